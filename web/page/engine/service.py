@@ -1,0 +1,171 @@
+"""Runs a session inside the worker: answers the page's commands, trains in slices, pushes frames.
+
+Slices of a few milliseconds keep the worker answering; a frame is only built once the page has drawn
+the one before, so a slow page slows no training and no queue grows.
+"""
+import asyncio
+import time
+import traceback
+
+import numpy as np
+import spec as specs
+from protocol import FAILED, FINISHED, TRAINING
+
+from engine import frames
+from engine.pictures import Painter
+from engine.session import Session
+
+SLICE = 0.010  # seconds of training between two looks at the page's calls
+FRAME_GAP = 0.045  # least seconds between two frames while training
+PICTURE_GAP = 0.12  # least seconds between two frames with pictures while training at full speed
+SHOW_EACH = 12  # up to this many batches a second, every batch is evaluated and shown
+
+
+class Service:
+    """`push(frame_dict)` is awaited for each frame; all other methods are the page's commands."""
+
+    def __init__(self, push):
+        self.push = push
+        self.session = None
+        self.revision = 0  # the page's number for its spec, echoed in each frame
+        self.painter = None
+        self.speed = 0.0  # batches a second; 0 = as fast as it can
+        self.playing = False
+        self.loop = None
+        self.pushing = None
+        self.shown_at = self.painted_at = 0.0
+        self.rate = Rate()
+
+    # ---- commands
+
+    async def configure(self, link, revision):
+        self.revision = revision
+        new, _ = specs.parse(link)
+        if self.session is None:
+            self.session = Session(new)
+        elif self.session.configure(new):
+            self.playing = False
+        await self.show()
+
+    async def set_palette(self, text):
+        self.painter = Painter([[float(part) for part in colour.split(",")] for colour in text.split(";")])
+        if self.session:
+            self.session.dirty.add("pictures")
+            await self.show()
+
+    async def set_speed(self, batches_a_second):
+        self.speed = float(batches_a_second)
+
+    async def play(self):
+        if self.loop and not self.playing:
+            await self.loop  # a run that is ending must not find itself playing again
+        if not self.playing:
+            self.playing = True
+            self.rate.restart()
+            self.loop = asyncio.ensure_future(self._train())
+
+    async def pause(self):
+        self.playing = False
+        if self.loop:
+            await self.loop
+
+    async def step_batch(self):
+        await self.pause()
+        self.session.step_batch()
+        await self.show()
+
+    async def step_epoch(self):
+        await self.pause()
+        self.session.step_epoch()
+        await self.show()
+
+    async def reset(self):
+        await self.pause()
+        self.session.reset()
+        await self.show()
+
+    async def open_test(self):
+        self.session.open_test()
+        await self.show()
+
+    # ---- training
+
+    async def _train(self):
+        """Trains until paused or ended; an error reaches the page as a message, since nobody awaits this task."""
+        try:
+            while self.playing:
+                self.playing = self._slow_step() if self.speed else self._slice()
+                self._show_when_due()
+                await self._rest()
+            self.session.evaluate_now()
+        except Exception:
+            self.playing = False
+            self.session.state, self.session.message = FAILED, traceback.format_exc()
+        await self.show()
+
+    async def _rest(self):
+        """Lets the page's calls in; at a slow speed until the next batch is due, or playing ends."""
+        due = time.perf_counter() + (1 / self.speed if self.speed else 0)
+        await asyncio.sleep(0)
+        while self.playing and self.speed and time.perf_counter() < due:
+            await asyncio.sleep(min(0.02, max(0, due - time.perf_counter())))
+
+    def _slow_step(self):
+        going = self.session.advance()
+        if going and self.speed <= SHOW_EACH:
+            self.session.evaluate_now()
+        return going
+
+    def _slice(self):
+        end = time.perf_counter() + SLICE
+        going, updates = True, self.session.training.updates
+        while going and time.perf_counter() < end:
+            going = self.session.advance()
+        self.rate.add((self.session.training.updates - updates) * self.session.training.batch_size)
+        return going
+
+    # ---- frames
+
+    def _show_when_due(self):
+        now = time.perf_counter()
+        if now - self.shown_at >= FRAME_GAP and (self.pushing is None or self.pushing.done()):
+            pictures_too = now - self.painted_at >= PICTURE_GAP or bool(self.speed)
+            self.pushing = asyncio.ensure_future(self.push(self._frame(pictures_too)))
+
+    async def show(self):
+        """Sends everything that has changed, after the frame under way."""
+        if self.pushing is not None and not self.pushing.done():
+            await self.pushing
+        self.pushing = asyncio.ensure_future(self.push(self._frame(True)))
+        await self.pushing
+
+    def _frame(self, pictures_too):
+        frame = frames.frame(self.session, self.painter, pictures_too)
+        frame["revision"] = self.revision
+        if self.playing and frame["state"] not in (FINISHED, FAILED):
+            frame["state"] = TRAINING
+        frame["rate"] = self.rate.value() if self.playing and not self.speed else 0
+        self.shown_at = time.perf_counter()
+        if pictures_too:
+            self.painted_at = self.shown_at
+        return frame
+
+
+class Rate:
+    """Training rows a second over about the last second."""
+
+    def __init__(self):
+        self.restart()
+
+    def restart(self):
+        self.marks = [(time.perf_counter(), 0)]
+
+    def add(self, rows):
+        now = time.perf_counter()
+        self.marks.append((now, self.marks[-1][1] + rows))
+        while len(self.marks) > 2 and now - self.marks[1][0] > 1:
+            self.marks.pop(0)
+
+    def value(self):
+        (start, before), (end, after) = self.marks[0], self.marks[-1]
+        return float(np.round((after - before) / (end - start))) if end - start > 0.2 else 0.0

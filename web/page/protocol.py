@@ -1,0 +1,77 @@
+"""Every message between the page and the engine, named once. Both sides import this file.
+
+Page to engine: the exported functions below, called as `await engine.play()`. A call that fails rejects
+with the traceback, whose last line is the sentence to show. Arguments are plain numbers and text only:
+bytes from MicroPython never arrive.
+
+Engine to page: one call, `on_frame(frame)`. The page answers when it has drawn, and until then the
+engine trains on without sending another. A frame is an object with the fields below; arrays are flat
+typed arrays (structured clone copies those almost for nothing), and a field that did not change since
+the last frame is absent.
+"""
+
+WORKER = "trainer"  # the name of the worker's script tag
+
+COMMANDS = [
+    "start_error",  # () -> text of what went wrong while the engine loaded, or None
+    "versions",  # () -> "Python 3.13.2, NumPy 2.2.5"
+    "configure",  # (link, revision) take up a spec, given as a link's hash
+    "play",  # ()
+    "pause",  # ()
+    "step_batch",  # ()
+    "step_epoch",  # ()
+    "reset",  # () back to the same initial weights
+    "open_test",  # () evaluate on the test rows
+    "set_speed",  # (batches a second; 0 = as fast as it can)
+    "set_palette",  # (colours as "r,g,b;…" in the order of PALETTE)
+]
+
+# Where the engine paints, it paints in the page's own colours.
+PALETTE = ["neg", "zero", "pos", "ink", "map", "class-0", "class-1", "class-2"]
+
+# States of the run, as shown in #status[data-state]; "starting" and an engine that fails are the page's own.
+READY, TRAINING, PAUSED, FINISHED, FAILED = "ready", "training", "paused", "finished", "failed"
+
+FRAME = [
+    # always there
+    "revision",  # the one given with the last `configure`, so that the page can tell late frames
+    "state",  # READY, TRAINING, PAUSED, FINISHED or FAILED
+    "message",  # a sentence for #message, or ""
+    "epoch", "batch", "batches", "updates",  # counted from 1; 0 before the first update
+    "train_loss", "train_score", "validation_loss", "validation_score",
+    "test",  # "" while sealed, else the sentence with the test set's score
+    "rate",  # training rows a second of late, 0 while not measured
+    # absent when unchanged
+    "history",  # {epochs, train, validation}: Float64Arrays, evaluated losses
+    "best_epoch", "best_loss",  # where the validation loss was lowest: come with the history
+    "biases",  # Float32Array of all layers, one after another
+    "weights",  # Float32Array of the layers whose links are drawn one by one
+    "rows",  # Uint8Array, 1 for each training row that the last batch took
+    "sample",  # sentence that names the row whose activations the tiles show, or ""
+    "pictures",  # [{key, width, height, rgba}], keys "map", "tile-<column>-<neuron>", "strip-<column>", "weights-<layer>"
+    "points",  # {x, labels, parts}: flat coordinates, class, 0 train 1 validation 2 test (test not sent)
+    "confusion",  # Int32Array classes × classes over the validation rows, row = true class
+]
+
+# The page draws a neuron as a tile of its own up to this many in a column, else the column as one strip.
+MOST_TILES = 10
+# Links are drawn one by one up to this many between two columns of tiles, else the weights as one picture.
+MOST_LINKS = 100
+MAP_SIDE = 80  # pixels of the decision map's side
+TILE_SIDE = 40  # pixels of a tile's own map
+HALF = 1.15  # the plane is shown from -HALF to +HALF
+
+
+def has_tiles(neurons):
+    """Whether a column of that many neurons is drawn as tiles."""
+    return neurons <= MOST_TILES
+
+
+def strip_columns(neurons):
+    """Squares in a line of the strip that stands for that many neurons."""
+    return 8 if neurons <= 64 else 16 if neurons <= 256 else 32
+
+
+def has_links(n_inputs, n_neurons):
+    """Whether the weights between two columns are drawn as links."""
+    return has_tiles(n_inputs) and has_tiles(n_neurons) and n_inputs * n_neurons <= MOST_LINKS

@@ -1,0 +1,1 @@
+"""The page: runs on MicroPython in the main thread, edits the spec, infers shapes and draws."""

@@ -1,0 +1,204 @@
+"""What a person can do on the page: one listener for each kind of event hands over to a function of three lines."""
+import js
+import spec as specs
+from pyscript import ffi
+from ui import chart, dom, state as states, theme
+from ui.state import SPEEDS, batch_sizes, merged
+
+
+def listen(lab):
+    """Connects the document's events with the lab."""
+    document = js.document
+
+    def on(target, name, handler):
+        target.addEventListener(name, ffi.create_proxy(handler))
+
+    on(document, "click", lambda event: click(lab, event))
+    on(document, "input", lambda event: change(lab, event, "replace"))
+    on(document, "change", lambda event: change(lab, event, "push"))
+    on(document, "keydown", lambda event: key(lab, event))
+    on(js.window, "hashchange", lambda event: new_link(lab))
+    on(js.window, "popstate", lambda event: new_link(lab))
+    on(dom.el("split-bar"), "pointerdown", lambda event: drag(lab, event))
+    on(dom.el("split-bar"), "pointermove", lambda event: drag(lab, event) if event.buttons else None)
+    on(js.matchMedia("(prefers-color-scheme: dark)"), "change", lambda event: theme.changed(lab))
+    watch = js.ResizeObserver.new(ffi.create_proxy(lambda *_: resized(lab)))
+    watch.observe(dom.el("stage"))
+    watch.observe(dom.el("loss-chart"))
+
+
+def resized(lab):
+    """Fits everything whose pixels depend on the room it has."""
+    chart.fit()
+    lab.draw_arrays(lay_out=True)
+
+
+def new_link(lab):
+    """Takes up a changed hash: typed, pasted, or reached by the back button."""
+    if js.location.hash.lstrip("#") != specs.write(lab.state["spec"]):
+        spec, problems = specs.parse(js.location.hash)
+        state = merged(states.with_spec(lab.state, spec), {"messages": problems})
+        lab.show(state, link=None)
+
+
+# ---- buttons
+
+def click(lab, event):
+    """Finds the button that was meant and does what its data-do names."""
+    button = event.target.closest("[data-do]")
+    if button:
+        ACTIONS[button.dataset.do](lab, button)
+
+
+def play(lab, button):
+    playing = not lab.state["playing"]
+    lab.engine.send("play" if playing else "pause")
+    lab.show(merged(lab.state, {"playing": playing, "messages": []}))
+
+
+def command(name):
+    """A button that pauses the run and gives the engine one command."""
+    def run(lab, button):
+        lab.engine.send(name)
+        lab.show(merged(lab.state, {"playing": False, "messages": []}))
+    return run
+
+
+def open_test(lab, button):
+    lab.engine.send("open_test")
+
+
+def step(change_state):
+    """A button that leads from one state to the next."""
+    def run(lab, button):
+        lab.show(change_state(lab.state))
+    return run
+
+
+def neurons(by):
+    """A button that adds `by` neurons to its layer."""
+    def run(lab, button):
+        index = int(button.dataset.layer)
+        count = max(1, min(specs.MOST_NEURONS, lab.state["spec"]["layers"][index][0] + by))
+        lab.show(states.set_neurons(lab.state, index, str(count), ""))
+    return run
+
+
+def choose_data(lab, button):
+    lab.show(states.choose_data(lab.state, button.dataset.name))
+
+
+def share(lab, button):
+    """Copies the link, and says so on the button for a while."""
+    text = specs.write(lab.state["spec"])
+    js.history.replaceState(None, "", "#" + text)
+
+    def say(words):
+        lab.show(merged(lab.state, {"shared": words}))
+        js.setTimeout(ffi.create_proxy(lambda *_: lab.show(merged(lab.state, {"shared": ""}))), 2500)
+
+    if not js.navigator.clipboard:
+        say("See address bar")
+        return
+    copied = js.navigator.clipboard.writeText(js.location.href)
+    copied.then(ffi.create_proxy(lambda *_: say("Copied")), ffi.create_proxy(lambda *_: say("See address bar")))
+
+
+ACTIONS = {
+    "play": play,
+    "step_batch": command("step_batch"), "step_epoch": command("step_epoch"), "reset": command("reset"),
+    "reseed": step(states.next_weights), "open_test": open_test,
+    "add_layer": step(states.add_layer), "remove_layer": step(states.remove_layer),
+    "fewer": neurons(-1), "more": neurons(1),
+    "choose_data": choose_data, "share": share,
+    "theme": lambda lab, button: theme.switch(lab),
+    "skip": lambda lab, button: None,
+}
+
+
+# ---- controls
+
+def change(lab, event, link):
+    """Takes up a control's value: a slider while it moves, text once it is entered."""
+    control = event.target
+    what = control.dataset.set
+    if not what:
+        return
+    if event.type == "input" and control.type != "range":
+        return  # half-typed
+    if event.type == "change" and control.type == "range":
+        js.history.pushState(None, "", js.location.hash)  # the moves replaced this entry; what comes next is a new one
+        return
+    SETTERS[what](lab, control, link)
+
+
+def set_field(key):
+    """A control whose value is the field as it stands in a link."""
+    def run(lab, control, link):
+        lab.show(states.type_field(lab.state, key, control.value, control.id), link)
+    return run
+
+
+def set_speed(lab, control, link):
+    lab.show(merged(lab.state, {"speed": int(control.value)}))
+    lab.engine.send("set_speed", SPEEDS[lab.state["speed"]])
+
+
+def set_batch(lab, control, link):
+    lab.show(states.edit(lab.state, "batch", batch_sizes(lab.state)[int(control.value)]), link)
+
+
+def set_learning_rate(lab, control, link):
+    """The slider's stops are tenths of a power of ten, rounded to two digits."""
+    rate = float("%.1e" % 10 ** float(control.value))
+    lab.show(states.edit(lab.state, "lr", rate), link)
+
+
+def set_neurons(lab, control, link):
+    lab.show(states.set_neurons(lab.state, int(control.dataset.layer), control.value, control.id), link)
+
+
+def set_activation(lab, control, link):
+    lab.show(states.set_activation(lab.state, int(control.dataset.layer), control.value), link)
+
+
+SETTERS = {
+    "points": set_field("points"), "noise": set_field("noise"), "opt": set_field("opt"), "lr": set_field("lr"),
+    "speed": set_speed, "batch": set_batch, "lr-log": set_learning_rate,
+    "neurons": set_neurons, "activation": set_activation,
+}
+
+
+# ---- keys and dragging
+
+def key(lab, event):
+    """Arrow keys move the split's handles and walk the data sets; Enter in a text field enters it."""
+    target = event.target
+    step_by = {"ArrowLeft": -1, "ArrowDown": -1, "ArrowRight": 1, "ArrowUp": 1, "PageDown": -10, "PageUp": 10}.get(event.key)
+    if not step_by or not target.id:
+        return
+    if target.id in ("split-a", "split-b"):
+        event.preventDefault()
+        handle = target.id[-1]
+        now = int(target.getAttribute("aria-valuenow"))
+        lab.show(states.move_split(lab.state, handle, now + step_by))
+    elif target.getAttribute("role") == "radio" and abs(step_by) == 1:
+        event.preventDefault()
+        buttons = list(target.parentElement.children)
+        names = [button.dataset.name for button in buttons]
+        at = (names.index(target.dataset.name) + step_by) % len(names)
+        buttons[at].focus()
+        lab.show(states.choose_data(lab.state, names[at]))
+
+
+def drag(lab, event):
+    """Moves the handle nearest to where the bar was touched."""
+    bar = dom.el("split-bar").getBoundingClientRect()
+    percent = round(100 * (event.clientX - bar.left) / bar.width)
+    if event.type == "pointerdown":
+        train, validation, _ = lab.state["spec"]["split"]
+        lab.dragged = "a" if abs(percent - train) <= abs(percent - train - validation) else "b"
+        dom.el("split-bar").setPointerCapture(event.pointerId)
+        dom.el("split-" + lab.dragged).focus()
+        event.preventDefault()
+    lab.show(states.move_split(lab.state, lab.dragged, percent), "push" if event.type == "pointerdown" else "replace")

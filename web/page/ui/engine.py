@@ -1,0 +1,85 @@
+"""The page's end of the wire to the worker: starts it, watches over its start, sends commands in order."""
+import asyncio
+import js
+import time
+from protocol import WORKER
+from pyscript import ffi, workers
+from pyscript.js_modules import paint
+
+START_LIMIT = 90  # seconds: a slow phone on a slow line needs most of it
+PALETTE_NAMES = "neg zero pos ink map class-0 class-1 class-2"
+
+
+class Engine:
+    """Commands wait for the engine and run one after another; `failed(sentence)` hears of those that went wrong."""
+
+    def __init__(self, on_frame, failed):
+        self.on_frame = ffi.create_proxy(on_frame)
+        self.failed = failed
+        self.worker = None
+        self.queue = []
+        self.sending = False
+        self.proxies = []
+
+    async def start(self, progress):
+        """Waits for the worker; returns its versions. Raises RuntimeError with a sentence where it can't start."""
+        ticking = asyncio.create_task(self._tick(progress))
+        try:
+            worker = await asyncio.wait_for(self._named_worker(), START_LIMIT)
+        except asyncio.TimeoutError:
+            raise RuntimeError("The engine has not started within %d seconds. Reload the page to try again; if that "
+                               "does not help, the browser may be too old or out of memory." % START_LIMIT)
+        finally:
+            ticking.cancel()
+        error = await worker.start_error()
+        if error:
+            raise RuntimeError("The engine could not start: %s. Reload the page to try again." % last_line(error))
+        worker.on_frame = self.on_frame
+        versions = await worker.versions()
+        self.worker = worker
+        return versions
+
+    async def _named_worker(self):
+        return await workers[WORKER]
+
+    async def _tick(self, progress):
+        """The browser tells nothing of a worker's start, so the bar follows the time that it usually takes."""
+        began = time.ticks_ms()
+        while True:
+            seconds = time.ticks_diff(time.ticks_ms(), began) / 1000
+            progress(seconds)
+            await asyncio.sleep(0.2)
+
+    def send(self, command, *arguments):
+        """Sends a command after those before it. A newer `configure` replaces one that still waits."""
+        if command == "configure":
+            self.queue = [entry for entry in self.queue if entry[0] != "configure"]
+        self.queue.append((command, arguments))
+        self.flush()
+
+    def send_palette(self):
+        """Tells the engine the colours of the present theme."""
+        self.send("set_palette", paint.palette(PALETTE_NAMES))
+
+    def flush(self):
+        """Sends what waits, once the worker is there."""
+        if self.worker and not self.sending:
+            self.sending = True
+            asyncio.create_task(self._drain())
+
+    async def _drain(self):
+        while self.queue:
+            command, arguments = self.queue.pop(0)
+            try:
+                await getattr(self.worker, command)(*arguments)
+            except Exception as error:
+                self.failed(last_line(str(error.args[-1]) if error.args else repr(error)))
+        self.sending = False
+
+
+def last_line(traceback):
+    """The sentence at the end of a traceback, without the name of the error before it."""
+    lines = [line for line in traceback.strip().split("\n") if line.strip()]
+    line = lines[-1] if lines else "an unknown error"
+    name, colon, sentence = line.partition(": ")
+    return sentence if colon and name.endswith("Error") else line

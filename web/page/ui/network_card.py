@@ -1,0 +1,125 @@
+"""The Network card: the layers as columns, what flows between them, and the ledger of shapes."""
+import protocol
+import shapes
+import spec as specs
+from pyscript.js_modules import paint
+from ui import dom
+from ui.state import data_of
+
+SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
+CLASS_MARKS = "●▲■"
+
+
+def render(state):
+    """Shows the network of the spec; True where its columns were drawn anew and so lost their pictures."""
+    spec = state["spec"]
+    layers, hidden = shapes.dense_layers(spec), len(spec["layers"])
+    dom.text("layer-count", "%d dense %s" % (len(layers), "layer" if len(layers) == 1 else "layers"))
+    dom.el("deep").classList.toggle("not-yet", len(layers) < 2)
+    dom.text("parameter-count", "{:,}".format(shapes.parameter_count(spec)))
+    dom.html("hidden-count", "<b>%d</b> hidden %s" % (hidden, "layer" if hidden == 1 else "layers"))
+    dom.el("remove-layer").disabled = hidden == 0
+    dom.el("add-layer").disabled = hidden == specs.MOST_LAYERS
+    dom.html("ledger-rows", "".join(_ledger_row(line) for line in shapes.ledger(spec)))
+    new = dom.html("columns", columns(state))
+    for index in range(hidden):
+        id = "neurons-%d" % (index + 1)
+        dom.set_value(id, str(spec["layers"][index][0]))
+        dom.set_attribute(id, "aria-invalid", "true" if state["field_error"] == id else None)
+    dom.html("tile-key", '<i class="swatch hatch"></i>hatched = below 0' if data_of(state).flat
+             else "tiles: " + (state["sample"] or "activations of one row").lower())
+    return new
+
+
+def lay_out():
+    """Draws the paths between the columns where these now stand."""
+    paint.layOutLinks(dom.el("links"), dom.el("stage"))
+
+
+# ---- columns
+
+def columns(state):
+    """HTML of all columns: the inputs, then each dense layer, with the weights' picture where links would be too many."""
+    data, layers = data_of(state), shapes.dense_layers(state["spec"])
+    parts, at = [_input_column(data)], 0
+    for index, (n_inputs, n_neurons, activation) in enumerate(layers):
+        linked = protocol.has_links(n_inputs, n_neurons)
+        if not linked:
+            parts.append(_between(index + 1, n_inputs, n_neurons))
+        head = _output_head(data, activation) if index == len(layers) - 1 else _hidden_head(index, activation)
+        names = [CLASS_MARKS[j] if data.flat else name for j, name in enumerate(data.classes)] if index == len(layers) - 1 else None
+        parts.append('<div class="column k%d%s"%s><div class="column-head"><h3>Layer %d</h3>%s</div>%s</div>' % (
+            index + 1, " tight" if n_neurons > 8 else "", ' data-linked="yes"' if linked else "", index + 1, head,
+            _neurons(index + 1, n_neurons, at, names)))
+        at += n_neurons
+    return "".join(parts)
+
+
+def _input_column(data):
+    names = ["x" + SUBSCRIPTS[j] for j in range(data.n_features)] if protocol.has_tiles(data.n_features) else None
+    body = _strip(0, data.n_features, data.side or protocol.strip_columns(data.n_features)) if names is None else (
+        '<div class="neurons">' + "".join(
+            '<div class="neuron"><span class="name">%s</span><div class="tile"><canvas id="tile-0-%d"></canvas></div></div>'
+            % (name, j) for j, name in enumerate(names)) + "</div>")
+    return ('<div class="column k0"><div class="column-head"><h3>Input</h3><p class="hint">%d features</p></div>%s</div>'
+            % (data.n_features, body))
+
+
+def _hidden_head(index, activation):
+    number = index + 1
+    options = "".join('<option%s>%s</option>' % (" selected" if name == activation else "", name)
+                      for name in specs.HIDDEN_ACTIVATIONS)
+    return ('<div class="stepper" role="group" aria-label="Neurons in layer %d">'
+            '<button type="button" id="fewer-%d" data-do="fewer" data-layer="%d" aria-label="One neuron less in layer %d">−</button>'
+            '<input id="neurons-%d" type="text" inputmode="numeric" autocomplete="off" data-set="neurons" data-layer="%d" aria-label="Neurons in layer %d">'
+            '<button type="button" id="more-%d" data-do="more" data-layer="%d" aria-label="One neuron more in layer %d">+</button></div>'
+            '<select id="activation-%d" data-set="activation" data-layer="%d" aria-label="Activation of layer %d">%s</select>'
+            % (number, number, index, number, number, index, number, number, index, number, number, index, number, options))
+
+
+def _output_head(data, activation):
+    return ('<p class="hint">%d classes</p><p class="derived" title="The task decides the output layer: one neuron a class, '
+            'and softmax turns their values into probabilities">%s</p>' % (len(data.classes), activation))
+
+
+def _neurons(k, count, at, names):
+    """A tile for each neuron, or a strip; `at` is the first neuron's place among all biases."""
+    if not protocol.has_tiles(count):
+        return _strip(k, count, protocol.strip_columns(count))
+    tiles = []
+    for j in range(count):
+        name = "" if names is None else '<span class="name%s">%s</span>' % (
+            " ink-c%d" % j if names[j] in CLASS_MARKS else "" if len(names[j]) == 1 else " word", names[j])
+        tiles.append('<div class="neuron"><span class="bias" data-at="%d"></span><div class="tile"><canvas id="tile-%d-%d">'
+                     '</canvas></div>%s</div>' % (at + j, k, j, name))
+    return '<div class="neurons">' + "".join(tiles) + "</div>"
+
+
+def _strip(k, count, wide):
+    """All neurons of a wide layer as one picture, a square each."""
+    return ('<div class="strip"><div class="frame cells-%d"><canvas id="strip-%d" width="%d" height="%d"></canvas></div>'
+            '<p class="hint">%d %s</p></div>' % (wide, k, wide, -(-count // wide), count, "features" if k == 0 else "neurons"))
+
+
+def _between(k, n_inputs, n_neurons):
+    return ('<figure class="between"><div class="frame"><canvas id="weights-%d" width="%d" height="%d"></canvas></div>'
+            "<figcaption><b>W%d</b> (%d, %d)<br>%s weights</figcaption></figure>"
+            % (k, n_neurons, n_inputs, k, n_inputs, n_neurons, "{:,}".format(n_inputs * n_neurons)))
+
+
+# ---- ledger
+
+def _ledger_row(line):
+    """`X (32, 2) @ W1 (2, 8) + b1 (1, 8) → Z1 (32, 8) → relu → A1 (32, 8)`: sizes that must agree share a colour."""
+    k = line["number"]
+    before, after = "d%d" % ((k - 1) % 4), "d%d" % (k % 4)
+    cells = [_array(line["x"], "rows", before), "@", _array(line["w"], before, after), "+", _array(line["b"], "rows", after),
+             "→", _array(line["z"], "rows", after), "→", "<em>%s</em>" % line["activation"], "→", _array(line["a"], "rows", after)]
+    return '<tr><th scope="row">%d</th>%s</tr>' % (k, "".join(
+        "<td%s>%s</td>" % ("" if cell.startswith("<b>") else ' class="op"', cell) for cell in cells))
+
+
+def _array(array, row_class, column_class):
+    name, rows, columns = array
+    return '<b>%s</b> (<span class="dim %s">%d</span>, <span class="dim %s">%d</span>)' % (
+        name, row_class, rows, column_class, columns)

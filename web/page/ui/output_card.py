@@ -1,0 +1,61 @@
+"""The Output card: the answer at every point of the plane or the confusion matrix, and the loss."""
+from pyscript.js_modules import paint
+from protocol import HALF
+from ui import dom
+from ui.state import data_of
+
+CLASS_MARKS = "●▲■"
+
+
+def render(state):
+    """Shows the output that suits the data set, with its legend and notes."""
+    data, run = data_of(state), state["run"]
+    dom.hide("map-block", not data.flat)
+    dom.hide("confusion-block", data.flat)
+    if data.flat:
+        dom.text("output-facts", "The answer at every point")
+        dom.html("classes", "".join('<li><i class="ink-c%d">%s</i>%s</li>' % (c, CLASS_MARKS[c], name)
+                                    for c, name in enumerate(data.classes)) + '<li class="note">hollow: validation</li>')
+    else:
+        dom.text("output-facts", "What the validation rows are taken for")
+        dom.html("confusion", _table(data.classes))
+        dom.text("confusion-hint", "Validation rows, counted. A row is the true class, a column the predicted one: "
+                                   "what is right stands on the diagonal.")
+    words, strong = _notice(state, run)
+    dom.text("notice", words)
+    dom.el("notice").classList.toggle("strong", strong)
+
+
+def _table(classes):
+    short = [name if len(name) < 3 else name[:4] + "." if len(name) > 5 else name for name in classes]
+    head = "".join('<th scope="col" title="predicted %s">%s</th>' % (name, s) for name, s in zip(classes, short))
+    body = "".join(
+        '<tr><th scope="row" title="true %s">%s</th>%s</tr>' % (name, short[i], "".join(
+            '<td data-cell%s></td>' % (' class="right"' if i == j else "") for j in range(len(classes))))
+        for i, name in enumerate(classes))
+    return '<thead><tr><td class="corner">true ↓<br>pred. →</td>%s</tr></thead><tbody>%s</tbody>' % (head, body)
+
+
+def _notice(state, run):
+    """What the curves say in plain words; True where it is worth a second look."""
+    if not run:
+        return "The loss of both sets will be drawn here, epoch by epoch.", False
+    if run["updates"] == 0:
+        return "Press play: the loss of both sets is drawn here, epoch by epoch.", False
+    best, epoch = state["best_epoch"], run["epoch"]
+    if best is not None and epoch - best >= 10 and run["validation_loss"] > 1.05 * state["best_loss"]:
+        return ("Validation was best at epoch %d, with a loss of %.3f. Since then only training improves: "
+                "the first sign of memorising." % (best, state["best_loss"])), True
+    if best is not None and best > 0:
+        return "Validation has been best at epoch %d, with a loss of %.3f." % (best, state["best_loss"]), False
+    return "Both curves should fall. A rising dashed line means that the network memorises.", False
+
+
+def draw_points(points):
+    """Draws the data on the map."""
+    paint.points(dom.el("points-layer"), points.x, points.labels, points.parts, HALF)
+
+
+def draw_confusion(counts, classes):
+    """Fills the confusion matrix."""
+    paint.showConfusion(dom.el("confusion"), counts, classes)

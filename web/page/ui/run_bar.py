@@ -1,0 +1,75 @@
+"""The run bar, the status line and the messages: what runs, how far it is, how well it does."""
+import protocol
+import shapes
+from ui import dom
+from ui.state import SPEEDS
+
+STATUS = {
+    protocol.READY: "Ready",
+    protocol.TRAINING: "Training",
+    protocol.PAUSED: "Paused",
+    protocol.FINISHED: "Finished",
+    protocol.FAILED: "Stopped",
+}
+
+
+def status(state):
+    """The state for #status, and its words."""
+    if state["engine"] != "ready":
+        waiting = " Training begins as soon as it is there." if state["playing"] else ""
+        return ("failed" if state["engine"] == "failed" else "starting"), state["engine_text"] + waiting
+    run = state["run"]
+    if not run:
+        return "starting", "Loading the data"
+    words = STATUS[run["state"]]
+    if run["state"] == protocol.READY:
+        words += ": " + state["engine_text"]
+    elif run["state"] == protocol.TRAINING and run["rate"]:
+        words += ": {:,} rows a second".format(int(run["rate"]))
+    elif run["state"] == protocol.PAUSED:
+        words += " in epoch %d" % run["epoch"]
+    return run["state"], words
+
+
+def render(state):
+    """Shows everything that the run's numbers say."""
+    name, words = status(state)
+    dom.set_attribute("status", "data-state", name)
+    dom.text("status", words)
+    dom.hide("engine-progress", state["engine"] != "starting")
+    dom.el("engine-progress").value = state["progress"]
+    _render_numbers(state)
+    playing = state["playing"]
+    dom.set_attribute("play", "aria-pressed", "true" if playing else "false")
+    dom.set_attribute("play", "aria-label", "Pause" if playing else "Play")
+    speed = SPEEDS[state["speed"]]
+    words = "%d %s/s" % (speed, "batch" if speed == 1 else "batches") if speed else "full"
+    dom.text("speed-value", words)
+    dom.set_attribute("speed", "aria-valuetext", words.replace("/s", " a second"))
+    dom.text("message", "\n".join(state["messages"] or ([state["run"]["message"]] if state["run"] else [])))
+    dom.text("share-words", state["shared"] or "Share")
+
+
+def _render_numbers(state):
+    run = state["run"]
+    dom.text("epoch", str(run["epoch"] if run else 0))
+    dom.text("batch", str(run["batch"] if run else 0))
+    dom.text("batches", str(shapes.batches(state["spec"])[0]))
+    dom.text("updates", str(run["updates"] if run else 0))
+    dom.text("mini-epoch", str(run["epoch"] if run else 0))
+    dom.text("mini-loss", loss_text(run["train_loss"]) if run else "–")
+    for part in ("train", "validation"):
+        loss, score = part + "-loss", part + "-score"
+        dom.text(loss, loss_text(run[part + "_loss"]) if run else "–")
+        dom.set_attribute(loss, "data-value", repr(run[part + "_loss"]) if run else None)
+        dom.text(score, "%.1f %%" % (100 * run[part + "_score"]) if run else "–")
+        dom.set_attribute(score, "data-value", repr(run[part + "_score"]) if run else None)
+    opened = run["test"] if run else ""
+    dom.text("test-score", opened or "Test set: sealed")
+    dom.el("open-test").parentElement.classList.toggle("open", bool(opened))
+    dom.el("open-test").disabled = not run
+
+
+def loss_text(loss):
+    """A loss as a plain number of about four significant digits."""
+    return "%.3f" % loss if loss >= 0.1 else "%.4f" % loss if loss >= 0.001 else "%.2e" % loss

@@ -1,0 +1,126 @@
+"""The page's whole state in one dict, and the pure steps from one state to the next."""
+import datasets
+import shapes
+import spec as specs
+
+SPEEDS = [1, 2, 4, 8, 15, 30, 100, 0]  # batches a second; 0 = as fast as it can
+
+
+def new_state(link):
+    """The state on opening a link."""
+    spec, problems = specs.parse(link)
+    return {
+        "spec": spec,
+        "revision": 1,  # counts the specs given to the engine, to tell frames of an earlier one
+        "engine": "starting",  # starting, ready or failed
+        "engine_text": "",
+        "progress": 0.02,
+        "run": None,  # the numbers of the last frame: see take_frame
+        "playing": False,
+        "speed": len(SPEEDS) - 1,
+        "messages": problems,  # sentences for #message
+        "field_error": None,  # (id, sentence) of a control that holds something unusable
+        "shared": "",  # what the share button confirms
+        "sample": "",
+        "best_epoch": None,
+    }
+
+
+def with_spec(state, spec):
+    """Another spec: the engine is told, and numbers of the old one are no longer shown where it starts over."""
+    return merged(state, {"spec": spec, "revision": state["revision"] + 1, "messages": [], "field_error": None})
+
+
+def merged(state, changes):
+    """A copy of the state with some entries changed."""
+    copy = dict(state)
+    copy.update(changes)
+    return copy
+
+
+def edit(state, key, value):
+    """One field of the spec changed."""
+    return with_spec(state, specs.changed(state["spec"], key, value))
+
+
+def type_field(state, key, text, control):
+    """One field changed to what a person typed; where it can't be used the spec stays and a sentence says why."""
+    try:
+        return edit(state, key, specs.read_field(key, text))
+    except ValueError as error:
+        sentence = "'%s' %s; %s stays as it was." % (specs.shorten(text.strip()), error, NAMES[key])
+        return merged(state, {"messages": [sentence], "field_error": control})
+
+
+NAMES = {"lr": "the learning rate", "batch": "the batch size"}
+
+
+def choose_data(state, name):
+    """Another data set; the network keeps its hidden layers, its inputs and outputs follow the data."""
+    return edit(state, "data", name)
+
+
+def add_layer(state):
+    """One more hidden layer, a copy of the last."""
+    layers = state["spec"]["layers"]
+    last = layers[-1] if layers else [8, "tanh"]
+    return edit(state, "layers", layers + [list(last)]) if len(layers) < specs.MOST_LAYERS else state
+
+
+def remove_layer(state):
+    """One hidden layer less."""
+    layers = state["spec"]["layers"]
+    return edit(state, "layers", layers[:-1]) if layers else state
+
+
+def set_neurons(state, index, text, control):
+    """Another number of neurons in a hidden layer, as typed."""
+    try:
+        neurons = specs.Whole(1, specs.MOST_NEURONS).read(text.strip())
+    except ValueError as error:
+        sentence = "'%s' neurons: that %s; the layer stays as it was." % (specs.shorten(text.strip()), error)
+        return merged(state, {"messages": [sentence], "field_error": control})
+    return _with_layer(state, index, [neurons, state["spec"]["layers"][index][1]])
+
+
+def set_activation(state, index, activation):
+    """Another activation of a hidden layer."""
+    return _with_layer(state, index, [state["spec"]["layers"][index][0], activation])
+
+
+def _with_layer(state, index, layer):
+    layers = list(state["spec"]["layers"])
+    layers[index] = layer
+    return edit(state, "layers", layers)
+
+
+def next_weights(state):
+    """The next seed for the initial weights; all other seeds stay."""
+    seed = state["spec"]["seeds"][specs.INIT_SEED]
+    return with_spec(state, specs.with_seed(state["spec"], specs.INIT_SEED, (seed + 1) % (specs.MOST_SEED + 1)))
+
+
+def move_split(state, handle, percent):
+    """Moves handle "a" (training ends) or "b" (validation ends) of the split bar; each part keeps 5 % at least."""
+    train, validation, _ = state["spec"]["split"]
+    a, b = train, train + validation
+    if handle == "a":
+        a = max(5, min(percent, b - 5))
+    else:
+        b = max(a + 5, min(percent, 95))
+    return edit(state, "split", [a, b - a, 100 - b])
+
+
+def batch_sizes(state):
+    """The stops of the batch slider: powers of two below the number of training rows, and all of them."""
+    rows = shapes.split_counts(state["spec"])[0]
+    sizes, size = [], 1
+    while size < rows:
+        sizes.append(size)
+        size *= 2
+    return sizes + [rows]
+
+
+def data_of(state):
+    """The data set on view."""
+    return datasets.find(state["spec"]["data"])

@@ -1,0 +1,29 @@
+"""Light and dark: the system's choice until the button says otherwise; the choice is kept in this browser."""
+import js
+from ui import chart
+
+KEY = "nncore-theme"
+
+
+def restore():
+    """Takes up an earlier choice."""
+    kept = js.localStorage.getItem(KEY)
+    if kept in ("light", "dark"):
+        js.document.documentElement.dataset.theme = kept
+
+
+def switch(lab):
+    """To the other theme."""
+    chosen = js.document.documentElement.getAttribute("data-theme")
+    dark = chosen == "dark" if chosen else js.matchMedia("(prefers-color-scheme: dark)").matches
+    other = "light" if dark else "dark"
+    js.document.documentElement.dataset.theme = other
+    js.localStorage.setItem(KEY, other)
+    changed(lab)
+
+
+def changed(lab):
+    """Draws again what is drawn in the theme's colours."""
+    chart.create()
+    lab.engine.send_palette()
+    lab.draw_arrays()
