@@ -4,9 +4,8 @@ import js
 import protocol
 import shapes
 import spec as specs
-from pyscript import ffi
 from pyscript.js_modules import paint
-from ui import actions, chart, data_card, dom, network_card, output_card, run_bar
+from ui import actions, chart, data_card, dom, network_card, output_card, run_bar, theme
 from ui.engine import Engine
 from ui.state import data_of, merged, new_state
 
@@ -20,6 +19,7 @@ class Lab:
     def __init__(self):
         self.state = new_state(js.location.hash)
         self.arrays = {}  # the newest history, biases, weights, rows, pictures, points, confusion
+        self.drawn = None  # what the cards of the spec were last drawn for
         self.engine = Engine(self.on_frame, self.on_error)
 
     # ---- from one state to the next
@@ -55,12 +55,15 @@ class Lab:
         """Draws the whole state; arrays are drawn again only where their place is new."""
         state = self.state
         run_bar.render(state)
-        data_card.render(state)
         data_card.render_batch_title(state)
-        new_columns = network_card.render(state)
-        output_card.render(state)
-        if new_columns:
-            self.draw_arrays(lay_out=True)
+        output_card.render_notice(state)
+        of_spec = (state["revision"], state["field_error"], state["sample"])
+        if of_spec != self.drawn:  # a frame of numbers, twenty times a second, changes nothing here
+            self.drawn = of_spec
+            data_card.render(state)
+            output_card.render(state)
+            if network_card.render(state):
+                self.draw_arrays(lay_out=True)
 
     def draw_arrays(self, lay_out=False):
         """Draws the newest arrays; all of them fit the present spec, or are not there."""
@@ -128,6 +131,7 @@ class Lab:
 
     async def start(self):
         """Draws the page at once, then waits for the engine."""
+        theme.restore()
         data_card.set_up()
         chart.create()
         self.render()

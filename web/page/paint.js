@@ -6,14 +6,23 @@ const SVG = 'http://www.w3.org/2000/svg';
 const MINUS = '−';
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
+
+// Colours of the present theme, looked up once: asking for a computed style in every frame is slow.
+const tokens = new Map();
 const token = (name) => {
-  const probe = document.createElement('i');
-  probe.style.color = `var(--${name})`;
-  document.body.append(probe);
-  const colour = getComputedStyle(probe).color;
-  probe.remove();
-  return colour;
+  if (!tokens.has(name)) {
+    const probe = document.createElement('i');
+    probe.style.color = `var(--${name})`;
+    document.body.append(probe);
+    tokens.set(name, getComputedStyle(probe).color);
+    probe.remove();
+  }
+  return tokens.get(name);
 };
+let emptyRows = { key: '', canvas: null };
+
+/** To be called when the theme has changed. */
+export function forgetColours() { tokens.clear(); emptyRows = { key: '', canvas: null }; }
 
 /** The present theme's colours of the named tokens as "r,g,b;r,g,b". */
 export const palette = (names) => names.split(' ').map((name) => token(name).match(/\d+/g).slice(0, 3).join(',')).join(';');
@@ -34,8 +43,9 @@ export function pictures(list) {
 
 /** The paths from column to column: a link for each weight where the later column says so, else a band by way of the weights' picture. */
 export function layOutLinks(svg, stage) {
+  const side = parseFloat(getComputedStyle(stage).getPropertyValue('--picture'));
   for (const canvas of $$('.between canvas', stage)) {   // a weight matrix in its own proportions
-    const scale = Math.min(120 / canvas.width, 150 / canvas.height);
+    const scale = Math.min(side / canvas.width, 1.25 * side / canvas.height);
     canvas.style.width = `${Math.max(12, canvas.width * scale)}px`;
     canvas.style.height = `${Math.max(12, canvas.height * scale)}px`;
   }
@@ -72,8 +82,11 @@ export function weighLinks(svg, weights) {
   if (links.length !== weights.length) return;
   weights.forEach((w, i) => {
     const size = Math.abs(w), path = links[i];
-    path.setAttribute('class', w < 0 ? 'link neg' : 'link pos');
-    path.style.strokeWidth = `${((0.7 + 2 * Math.min(size, 3)) * thin).toFixed(2)}px`;
+    const name = w < 0 ? 'link neg' : 'link pos', width = ((0.7 + 2 * Math.min(size, 3)) * thin).toFixed(1);
+    if (path.className.baseVal !== name) path.className.baseVal = name;
+    if (path.dataset.width === width) return;
+    path.dataset.width = width;
+    path.style.strokeWidth = `${width}px`;
     path.style.strokeOpacity = (0.3 + 0.42 * Math.min(size, 1)).toFixed(2);
   });
 }
@@ -104,6 +117,9 @@ export function showBiases(biases) {
 export function showConfusion(table, counts, classes) {
   table.querySelectorAll('td[data-cell]').forEach((cell, i) => {
     const row = Math.floor(i / classes), total = counts.slice(row * classes, (row + 1) * classes).reduce((sum, n) => sum + n, 0);
+    const shown = `${counts[i]} of ${total}`;
+    if (cell.dataset.cell === shown) return;
+    cell.dataset.cell = shown;
     cell.textContent = counts[i] || '·';
     cell.classList.toggle('empty', !counts[i]);
     tint(cell, total ? counts[i] / total : 0);
@@ -129,19 +145,28 @@ export function points(canvas, x, labels, parts, half) {
   });
 }
 
-/** A dot for each training row, filled where the batch took it. `taken` may be null: none is. */
+/** A square for each training row, filled where the batch took it. `taken` may be null: none is. */
 export function rows(canvas, taken, count) {
   const wide = canvas.clientWidth;
   if (!wide) return;
-  const columns = count <= 180 ? 30 : count <= 600 ? 40 : 60, cell = wide / columns, high = Math.ceil(count / columns) * cell, scale = Math.max(2, devicePixelRatio);
-  canvas.style.height = `${high}px`;
-  canvas.width = Math.round(wide * scale); canvas.height = Math.round(high * scale);
-  const g = canvas.getContext('2d');
-  g.scale(scale, scale);
-  g.strokeStyle = token('line-strong'); g.fillStyle = token('ink'); g.lineWidth = 0.7;
-  for (let i = 0; i < count; i++) {
+  const columns = count <= 180 ? 30 : count <= 600 ? 40 : 60, scale = Math.max(2, devicePixelRatio), cell = wide * scale / columns;
+  const width = Math.round(wide * scale), height = Math.round(Math.ceil(count / columns) * cell), key = `${width} ${count}`;
+  const square = (g, i) => g.roundRect((i % columns) * cell + 0.12 * cell, Math.floor(i / columns) * cell + 0.12 * cell, 0.76 * cell, 0.76 * cell, 0.18 * cell);
+  if (emptyRows.key !== key) {   // the empty squares stay the same for a whole run: drawn once, then copied
+    emptyRows = { key, canvas: Object.assign(document.createElement('canvas'), { width, height }) };
+    const g = emptyRows.canvas.getContext('2d');
+    g.strokeStyle = token('line-strong'); g.lineWidth = 0.7 * scale; g.globalAlpha = 0.55;
     g.beginPath();
-    g.roundRect((i % columns) * cell + 0.12 * cell, Math.floor(i / columns) * cell + 0.12 * cell, 0.76 * cell, 0.76 * cell, 0.18 * cell);
-    if (taken && taken[i]) g.fill(); else { g.globalAlpha = 0.55; g.stroke(); g.globalAlpha = 1; }
+    for (let i = 0; i < count; i++) square(g, i);
+    g.stroke();
   }
+  if (canvas.width !== width || canvas.height !== height) { canvas.width = width; canvas.height = height; canvas.style.height = `${height / scale}px`; }
+  const g = canvas.getContext('2d');
+  g.clearRect(0, 0, width, height);
+  g.drawImage(emptyRows.canvas, 0, 0);
+  if (!taken) return;
+  g.fillStyle = token('ink');
+  g.beginPath();
+  for (let i = taken.indexOf(1); i >= 0; i = taken.indexOf(1, i + 1)) square(g, i);
+  g.fill();
 }

@@ -12,9 +12,11 @@ the last frame is absent.
 
 WORKER = "trainer"  # the name of the worker's script tag
 
-COMMANDS = [
-    "start_error",  # () -> text of what went wrong while the engine loaded, or None
+STARTING = [
+    "start_error",  # () -> text of what went wrong while the engine loaded, or None; always there
     "versions",  # () -> "Python 3.13.2, NumPy 2.2.5"
+]
+COMMANDS = [
     "configure",  # (link, revision) take up a spec, given as a link's hash
     "play",  # ()
     "pause",  # ()

@@ -11,6 +11,7 @@ try:
     import js
     import numpy
     from engine.service import Service
+    from protocol import COMMANDS, STARTING
     from pyodide.ffi import to_js
     from pyscript import sync
 
@@ -30,11 +31,7 @@ def versions():
     return "Python %s, NumPy %s" % (sys.version.split()[0], numpy.__version__)
 
 
+__export__ = ["start_error"]
 if service:
-    configure, play, pause = service.configure, service.play, service.pause
-    step_batch, step_epoch, reset = service.step_batch, service.step_epoch, service.reset
-    open_test, set_speed, set_palette = service.open_test, service.set_speed, service.set_palette
-    __export__ = ["start_error", "versions", "configure", "play", "pause", "step_batch", "step_epoch", "reset",
-                  "open_test", "set_speed", "set_palette"]
-else:
-    __export__ = ["start_error"]
+    globals().update({name: getattr(service, name) for name in COMMANDS})
+    __export__ = [*STARTING, *COMMANDS]

@@ -91,4 +91,4 @@ def sample_sentence(session):
     if about.flat and not wide:
         return ""
     _, index, label = pictures.sample_row(session)
-    return "Activations of training row %d, a %s" % (index, about.classes[label])
+    return "Squares: weights, and the activations of training row %d (%s)" % (index, about.classes[label])

