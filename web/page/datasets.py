@@ -45,7 +45,7 @@ DATASETS = [
     DataSet("iris", "iris", "From 4 lengths of a flower, predict which of <strong>3 species</strong> of iris it is."
             + STANDARDIZED, 4, ["setosa", "versicolor", "virginica"], rows=150, standardize=True),
     DataSet("wine", "wine", "From 13 measurements of a wine, predict which of <strong>3 growers</strong> made it."
-            + STANDARDIZED, 13, ["class_0", "class_1", "class_2"], rows=178, standardize=True),
+            + STANDARDIZED, 13, ["grower 0", "grower 1", "grower 2"], rows=178, standardize=True),
     DataSet("digits", "digits", "From the 64 pixels of a handwritten digit, each 0 to 1, predict which of the "
             "<strong>10 digits</strong> it is.", 64, [str(digit) for digit in range(10)], rows=1797, side=8),
 ]

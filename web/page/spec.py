@@ -5,6 +5,7 @@ replaced by the default, and a sentence says so. Plain Python in the MicroPython
 page and the worker both import it. Dicts are unordered there: order lives in FIELDS.
 """
 import datasets
+import shapes
 
 VERSION = "1"
 HIDDEN_ACTIVATIONS = ["relu", "tanh", "sigmoid", "leaky_relu", "gelu", "swish", "linear"]
@@ -151,7 +152,17 @@ def parse(link):
             except ValueError as error:
                 problems.append("%s=%s %s; %s is used instead."
                                 % (key, shorten(given[key]), error, default or "none"))
-    return spec, problems
+    spec, more = settle(spec)
+    return spec, problems + more
+
+
+def settle(spec):
+    """The spec with what does not go together mended, and sentences on it: no part of a split may be empty."""
+    if min(shapes.split_counts(spec)) > 0:
+        return spec, []
+    split = WholeList(3, 0, 100).write(spec["split"])
+    return changed(spec, "split", defaults()["split"]), [
+        "split=%s leaves a part of the %d rows empty; 60-20-20 is used instead." % (split, shapes.row_count(spec))]
 
 
 def write(spec):

@@ -82,7 +82,7 @@ import { readFileSync } from 'fs';
 const { loadMicroPython } = await import(process.argv[1]);
 const lines = [];
 const mp = await loadMicroPython({ stdout: (line) => lines.push(line), linebuffer: true });
-for (const name of ['datasets', 'spec', 'shapes']) mp.FS.writeFile(`/${name}.py`, readFileSync(`${process.argv[2]}/${name}.py`));
+for (const name of ['datasets', 'shapes', 'spec']) mp.FS.writeFile(`/${name}.py`, readFileSync(`${process.argv[2]}/${name}.py`));
 mp.FS.writeFile('/links.json', process.argv[3]);
 mp.runPython(`
 import sys, json

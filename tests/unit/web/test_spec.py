@@ -3,6 +3,7 @@ import random
 
 import pytest
 
+import shapes
 import spec as specs
 
 
@@ -65,6 +66,12 @@ def test_unusable_values_are_named_and_replaced(link, complaint):
     assert complaint in problems[0]
 
 
+def test_no_part_of_a_split_is_left_empty():
+    spec, problems = specs.parse("points=30&split=98-1-1")
+    assert (spec["points"], spec["split"]) == (30, [60, 20, 20])
+    assert problems == ["split=98-1-1 leaves a part of the 30 rows empty; 60-20-20 is used instead."]
+
+
 def test_unknown_keys_are_ignored_and_the_first_of_a_repeated_key_counts():
     spec, problems = specs.parse("#v=1&utm_source=mail&batch=8&batch=16")
     assert (spec["batch"], problems) == (8, [])
@@ -95,3 +102,4 @@ def test_no_link_crashes_and_every_spec_read_can_be_written():
         spec, problems = specs.parse("#" + "&".join(pairs))
         assert specs.parse(specs.write(spec)) == (spec, []), pairs
         assert all(isinstance(problem, str) for problem in problems)
+        assert min(shapes.split_counts(spec)) > 0

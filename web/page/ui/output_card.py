@@ -31,11 +31,10 @@ def render_notice(state):
 
 
 def _table(classes):
-    wide = " wide" if len(classes) < 6 else ""
-    short = [name if len(name) < 3 else name[:4] + "." if len(name) > 5 else name for name in classes]
-    head = "".join('<th scope="col" title="predicted %s">%s</th>' % (name, s) for name, s in zip(classes, short))
+    wide = " wide" if len(classes[0]) > 1 else ""
+    head = "".join('<th scope="col" title="predicted %s">%s</th>' % (name, name) for name in classes)
     body = "".join(
-        '<tr><th scope="row" title="true %s">%s</th>%s</tr>' % (name, short[i], "".join(
+        '<tr><th scope="row" title="true %s">%s</th>%s</tr>' % (name, name, "".join(
             '<td data-cell%s></td>' % (' class="right"' if i == j else "") for j in range(len(classes))))
         for i, name in enumerate(classes))
     return '<caption>predicted class</caption><thead><tr><td class="corner%s"></td>%s</tr></thead><tbody>%s</tbody>' % (wide, head, body)

@@ -28,7 +28,8 @@ def new_state(link):
 
 def with_spec(state, spec):
     """Another spec: the engine is told, and numbers of the old one are no longer shown where it starts over."""
-    return merged(state, {"spec": spec, "revision": state["revision"] + 1, "messages": [], "field_error": None})
+    spec, problems = specs.settle(spec)
+    return merged(state, {"spec": spec, "revision": state["revision"] + 1, "messages": problems, "field_error": None})
 
 
 def merged(state, changes):
