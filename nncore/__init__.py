@@ -1,0 +1,40 @@
+"""nncore: dense neural networks in plain NumPy, to be read as much as to be run."""
+
+from . import activations, export, gradcheck, initializers, losses, metrics, optimizers
+from .data import Dataset, from_arrays, load_csv, load_dataset, split
+from .evaluation import evaluate
+from .events import BatchEvent, EpochEvent, StopEvent
+from .initializers import Initializer
+from .layers import Dense, Layer_Dense
+from .network import Network
+from .optimizers import SGD, Adam, Momentum, RMSProp
+from .training import Training, train
+
+__all__ = [
+    "SGD",
+    "Adam",
+    "BatchEvent",
+    "Dataset",
+    "Dense",
+    "EpochEvent",
+    "Initializer",
+    "Layer_Dense",
+    "Momentum",
+    "Network",
+    "RMSProp",
+    "StopEvent",
+    "Training",
+    "activations",
+    "evaluate",
+    "export",
+    "from_arrays",
+    "gradcheck",
+    "initializers",
+    "load_csv",
+    "load_dataset",
+    "losses",
+    "metrics",
+    "optimizers",
+    "split",
+    "train",
+]

@@ -1,0 +1,232 @@
+"""Training changes a network's parameters, batch by batch, so that its loss gets small, and tells each step.
+
+A script, a test and a page share this one loop: a generator that does a batch of work whenever the next event
+is asked for.
+"""
+
+from dataclasses import replace
+from math import isfinite
+
+import numpy as np
+
+from . import checks, metrics, passes
+from .checks import Checked
+from .data import Dataset, Split
+from .data import split as split_dataset
+from .evaluation import arrays_for, choose_loss, measure, own_data
+from .events import BatchEvent, EpochEvent, StopEvent
+from .optimizers import SGD, Optimizer
+
+
+def _optimizer(value, name):
+    if not isinstance(value, Optimizer):
+        raise ValueError(f"{name} is {value!r}: an optimizer such as SGD(0.1) is needed")
+    return value
+
+
+class Training:
+    """One run of a network on a split; `events()` performs it.
+
+    Between events `optimizer`, `l1`, `l2`, `patience` and `epochs` may be changed and act from the next batch
+    on, `batch_size` from the next epoch on. `epochs` None trains without end, `patience` None never stops
+    early. Attributes to read: epoch (finished ones), batch (of this epoch, from 1), batches, updates, rows
+    (of the training part, in the last batch), buffers (of the last batch), history (EpochEvents, [0] from
+    before training), best_epoch, best_parameters. Raises ValueError where split, loss and network do not fit,
+    and then changes nothing.
+    """
+
+    optimizer = Checked(_optimizer)
+    batch_size = Checked(checks.count)
+    epochs = Checked(checks.count, optional=True)
+    patience = Checked(checks.count, optional=True)
+    l1 = Checked(checks.not_negative)
+    l2 = Checked(checks.not_negative)
+
+    def __init__(
+        self,
+        network,
+        split,
+        *,
+        loss=None,
+        optimizer=None,
+        epochs=None,
+        batch_size=32,
+        l1=0.0,
+        l2=0.0,
+        shuffle=True,
+        shuffle_seed=1,
+        patience=None,
+        restore_best=True,
+    ):
+        task = split.dataset.task
+        self.network, self.split = network, split
+        self.loss = choose_loss(network, loss, task)
+        self.optimizer = SGD(0.1) if optimizer is None else optimizer
+        self.epochs, self.batch_size, self.patience = epochs, batch_size, patience
+        self.l1, self.l2 = l1, l2
+        self.shuffle, self.restores_best = bool(shuffle), bool(restore_best)
+        self._score = metrics.score_of(task)
+        self._x, self._y = arrays_for(network, split.train, self.loss)
+        self._validation = arrays_for(network, split.validation, self.loss)
+        checks.numeric(network.parameters, "network.parameters", network.dtype)
+
+        shuffle_seed = checks.seed(shuffle_seed, "shuffle_seed")
+        self._shuffle_rng = np.random.RandomState(shuffle_seed)
+        self._dropout_rng = None
+        if any(layer.dropout for layer in network.layers):
+            self._dropout_rng = np.random.Generator(np.random.PCG64(shuffle_seed))
+        self._x_epoch, self._y_epoch = np.empty_like(self._x), np.empty_like(self._y)
+        self._order = np.arange(len(self._x))
+        self._batches = []  # (x, y, start, stop) of each batch: views of the epoch's shuffled copies
+        self._is_open = False  # whether an epoch is under way
+
+        self.epoch = self.batch = self.updates = 0
+        self.rows = self._order[:0]
+        self.buffers = None
+        self.history = []
+        self.best_epoch = 0
+        self.best_parameters = network.parameters.copy()
+        self._last_finite = network.parameters.copy()
+
+    @property
+    def batches(self):
+        """Batches in an epoch, the last of which may be smaller."""
+        return len(self._batches) if self._is_open else -(-len(self._x) // self._batch_size)
+
+    def events(self):
+        """Yield BatchEvents and EpochEvents, first that of epoch 0, and at the end a StopEvent.
+
+        A generator made after another was left goes on where that one stopped.
+        """
+        if not self.history:
+            yield (event := self._close_epoch())
+            if event.kind == "stop":
+                return
+        while True:
+            if self._is_open and self.batch == len(self._batches):
+                self.epoch += 1
+                yield (event := self._close_epoch())
+                if event.kind == "stop":
+                    return
+                if self._patience is not None and self.epoch - self.best_epoch >= self._patience:
+                    yield self._stop_early()
+                    return
+            elif not self._is_open and self._epochs is not None and self.epoch >= self._epochs:
+                yield StopEvent("epochs", f"all {self._epochs} epochs are done", self.epoch, self.updates)
+                return
+            else:
+                if not self._is_open:
+                    self._open_epoch()
+                yield (event := self._train_batch())
+                if event.kind == "stop":
+                    return
+
+    def current(self):
+        """Return an EpochEvent for the weights as they are at this moment."""
+        train = measure(self.network, self._x, self._y, self.loss, self._score)
+        validation = measure(self.network, *self._validation, self.loss, self._score)
+        return EpochEvent(self.epoch, self.updates, *train, *validation, self.best_epoch)
+
+    def restore_best(self):
+        """Put the parameters back to those of the best epoch."""
+        self.network.parameters[...] = self.best_parameters
+
+    def __repr__(self):
+        return (
+            f"Training({self.network.architecture} on {self.split.dataset.name}, {self.loss.name}, "
+            f"{self.optimizer!r}, batch_size={self.batch_size}): epoch {self.epoch}, update {self.updates}"
+        )
+
+    def _open_epoch(self):
+        """Shuffle the rows into one contiguous copy, of which the batches are views."""
+        if self.shuffle:
+            self._order = self._shuffle_rng.permutation(len(self._x))
+        # mode="clip" lets take() write into `out` directly; the indices are in range anyway
+        np.take(self._x, self._order, axis=0, out=self._x_epoch, mode="clip")
+        np.take(self._y, self._order, axis=0, out=self._y_epoch, mode="clip")
+        n, size = len(self._x), self._batch_size
+        if not self._batches or len(self._batches[0][0]) != min(size, n):
+            bounds = [(start, min(start + size, n)) for start in range(0, n, size)]
+            self._batches = [(self._x_epoch[a:b], self._y_epoch[a:b], a, b) for a, b in bounds]
+        self.batch = 0
+        self._is_open = True
+
+    def _train_batch(self):
+        """Do one update; where the loss is not finite, stop instead. This is the hot path."""
+        x, y, start, stop = self._batches[self.batch]
+        network = self.network
+        self.buffers = buffers = network.buffers(stop - start)
+        with np.errstate(all="ignore"):
+            loss = passes.step(network.operations, x, y, self.loss, buffers, self._dropout_rng)
+            penalty = network.add_penalty(self._l1, self._l2) if self._l1 or self._l2 else 0.0
+            if not isfinite(loss + penalty):
+                return self._stop_diverged()
+            self._optimizer.update(network._parameters, network._gradients, network.operations)
+        self.batch += 1
+        self.updates += 1
+        self.rows = rows = self._order[start:stop]
+        return BatchEvent(self.epoch + 1, self.batch, len(self._batches), self.updates, rows, loss, penalty)
+
+    def _close_epoch(self):
+        """Measure the weights, remember them where they are the best, and return the event."""
+        self._is_open = False
+        event = self.current()
+        measured = isfinite(event.train_loss) and isfinite(event.validation_loss)
+        if not (measured and np.isfinite(self.network.parameters).all()):
+            return self._stop_diverged()
+        self._last_finite[...] = self.network.parameters
+        if not self.history or event.validation_loss < self.history[self.best_epoch].validation_loss:
+            self.best_epoch = self.epoch
+            self.best_parameters[...] = self.network.parameters
+            event = replace(event, best_epoch=self.epoch)
+        self.history.append(event)
+        return event
+
+    def _stop_early(self):
+        message = (
+            f"the validation loss has not fallen below that of epoch {self.best_epoch} for {self._patience}"
+            " epochs"
+        )
+        if self.restores_best:
+            self.restore_best()
+            message += "; the weights are back to those of that epoch"
+        return StopEvent("early stopping", message, self.epoch, self.updates)
+
+    def _stop_diverged(self):
+        """Put the parameters back to the last finite epoch and say what happened."""
+        at, rate = self.updates + 1, self._optimizer.learning_rate
+        self.network.parameters[...] = self._last_finite
+        self._optimizer.reset()
+        self._is_open = False
+        self.batch = 0
+        self.epoch = max(len(self.history) - 1, 0)
+        self.updates = self.history[-1].updates if self.history else 0
+        message = (
+            f"The loss was not finite at update {at}, with a learning rate of {rate:g}. The weights are back"
+            f" to those after epoch {self.epoch}. Try a learning rate of {rate / 10:g}, or standardise the"
+            " data."
+        )
+        return StopEvent("diverged", message, self.epoch, at)
+
+
+def train(network, data, y=None, *, split=None, split_seed=None, standardize=False, **options):
+    """Train a network and return the generator of its events; what does not fit is refused at once.
+
+    `data` is a Split; or a Dataset, or x (n, n_inputs) with y (labels or targets; None: give x back), which
+    are split here in the proportions `split` (60, 20, 20) with `split_seed` 1. The options are those of
+    Training.
+    """
+    if isinstance(data, Split):
+        if y is not None or split is not None or split_seed is not None or standardize:
+            raise ValueError("the data are a Split already: leave y, split, split_seed and standardize out")
+        return Training(network, data, **options).events()
+    if isinstance(data, Dataset):
+        if y is not None:
+            raise ValueError(f"the data set {data.name} has its own targets: leave y out")
+    else:
+        data = own_data(network, data, y, options.get("loss"))
+    parts = (60, 20, 20) if split is None else split
+    seed = 1 if split_seed is None else split_seed
+    return Training(
+        network, split_dataset(data, parts, seed=seed, standardize=standardize), **options
+    ).events()
