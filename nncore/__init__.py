@@ -1,6 +1,6 @@
 """nncore: dense neural networks in plain NumPy, to be read as much as to be run."""
 
-from . import activations, export, gradcheck, initializers, losses, metrics, optimizers
+from . import activations, diagnostics, export, gradcheck, initializers, losses, metrics, optimizers, schedules
 from .data import Dataset, from_arrays, load_csv, load_dataset, split
 from .evaluation import evaluate
 from .events import BatchEvent, EpochEvent, StopEvent
@@ -25,6 +25,7 @@ __all__ = [
     "StopEvent",
     "Training",
     "activations",
+    "diagnostics",
     "evaluate",
     "export",
     "from_arrays",
@@ -35,6 +36,7 @@ __all__ = [
     "losses",
     "metrics",
     "optimizers",
+    "schedules",
     "split",
     "train",
 ]

@@ -101,6 +101,10 @@ class Shelf:
         self._layers = layers
         self._kept = {}
 
+    def clear(self):
+        """Forget all Buffers, because the layers have changed."""
+        self._kept.clear()
+
     def get(self, n_rows):
         """Return the Buffers for n_rows; the ones used longest ago make room."""
         found = self._kept.pop(n_rows, None)

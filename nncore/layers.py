@@ -60,8 +60,19 @@ class Dense:
     n_neurons = property(attrgetter("_n_neurons"))
     activation = property(attrgetter("_activation"))
     initializer = property(attrgetter("_initializer"))
-    dropout = property(attrgetter("_dropout"))
     dtype = property(lambda self: self._weights.dtype)
+
+    @property
+    def dropout(self):
+        """The fraction of the outputs dropped in training; may be changed at any time, but not on the last layer."""
+        return self._dropout
+
+    @dropout.setter
+    def dropout(self, value):
+        value = checks.fraction(value, "dropout")
+        if self._owner is not None:
+            self._owner._dropout_changes(self, value)
+        self._dropout = value
 
     @property
     def size(self):

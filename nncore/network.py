@@ -37,6 +37,7 @@ class Network:
             end = start + layer.size
             layer._move(self, self._parameters[start:end], self._gradients[start:end])
             start = end
+        self._locked_at = None  # positions of the locked parameters, None where all are free
         self._scratch = np.zeros(max(layer.weights.size for layer in layers), dtype)
         if seed is not None:
             self.initialize(seed)
@@ -69,6 +70,31 @@ class Network:
     @parameters.setter
     def parameters(self, values):
         self._parameters[...] = checks.same_shape(values, "parameters", self._parameters.shape, self.dtype)
+
+    @property
+    def locked(self):
+        """Which parameters training leaves alone, (n_parameters,) of bool; assign such a vector, or None to free all."""
+        mask = np.zeros(self._parameters.size, bool)
+        if self._locked_at is not None:
+            mask[self._locked_at] = True
+        return mask
+
+    @locked.setter
+    def locked(self, mask):
+        if mask is not None:
+            mask = np.asarray(mask)
+            if mask.dtype != bool or mask.shape != self._parameters.shape:
+                raise ValueError(
+                    f"locked is {mask.dtype} {mask.shape} but must be bool {self._parameters.shape}: "
+                    "one True or False a parameter"
+                )
+        self._locked_at = np.flatnonzero(mask) if mask is not None and mask.any() else None
+
+    def places(self, i):
+        """Return where layer i's weights (n_inputs, n_neurons) and biases (1, n_neurons) stand in `parameters`."""
+        layer, start = self.layers[i], sum(layer.size for layer in self.layers[:i])
+        middle, end = start + layer.weights.size, start + layer.size
+        return np.arange(start, middle).reshape(layer.weights.shape), np.arange(middle, end).reshape(1, -1)
 
     @property
     def gradients(self):
@@ -189,6 +215,13 @@ class Network:
     def __repr__(self):
         return f"Network({self.architecture}, {self._parameters.size:,} parameters, {self.dtype})"
 
+    def _dropout_changes(self, layer, value):
+        """Make room for a layer's other dropout; refuse one on the last layer."""
+        if value and layer is self.layers[-1]:
+            raise ValueError(_dropout_on_last(len(self.layers), value))
+        self._batch_buffers.clear()
+        self._watch_buffers.clear()
+
     def _outputs(self, x, buffers):
         """Return the last layer's a, which stays valid until the next pass."""
         with np.errstate(all="ignore"):
@@ -218,7 +251,11 @@ def _check_chain(layers):
                 f"neurons: n_inputs of layer {i} must equal n_neurons of layer {i - 1}"
             )
     if layers[-1].dropout:
-        raise ValueError(
-            f"layer {len(layers)} is the last and has dropout {layers[-1].dropout:g}: dropout belongs on "
-            "hidden layers, for it would delete answers here"
-        )
+        raise ValueError(_dropout_on_last(len(layers), layers[-1].dropout))
+
+
+def _dropout_on_last(n, value):
+    return (
+        f"layer {n} is the last and has dropout {value:g}: dropout belongs on hidden layers, for it would "
+        "delete answers here"
+    )

@@ -8,7 +8,10 @@ from .operations import NUMPY
 
 
 class Optimizer:
-    """What all share: a learning rate that may be changed at any time, and moments that can be forgotten."""
+    """What all share: a learning rate that may be changed at any time, and moments that can be forgotten.
+
+    `factor` is what a schedule has made of the learning rate: a step is taken with learning_rate · factor.
+    """
 
     name = ""
     n_moments = 0
@@ -16,6 +19,7 @@ class Optimizer:
 
     def __init__(self, learning_rate):
         self.learning_rate = learning_rate
+        self.factor = 1.0
         self.reset()
 
     def reset(self):
@@ -31,7 +35,7 @@ class Optimizer:
             self._scratch = np.empty_like(parameters)
             self._moments = tuple(np.zeros_like(parameters) for _ in range(self.n_moments))
         self.updates += 1
-        self._apply(parameters, gradients, operations)
+        self._apply(parameters, gradients, self._learning_rate * self.factor, operations)
 
     def __repr__(self):
         return f"{type(self).__name__}(learning_rate={self.learning_rate:g})"
@@ -45,8 +49,8 @@ class SGD(Optimizer):
     def __init__(self, learning_rate=0.1):
         super().__init__(learning_rate)
 
-    def _apply(self, parameters, gradients, operations):
-        operations.sgd(parameters, gradients, self._learning_rate, self._scratch)
+    def _apply(self, parameters, gradients, rate, operations):
+        operations.sgd(parameters, gradients, rate, self._scratch)
 
 
 class Momentum(Optimizer):
@@ -63,10 +67,8 @@ class Momentum(Optimizer):
         self.momentum = momentum
         super().__init__(learning_rate)
 
-    def _apply(self, parameters, gradients, operations):
-        operations.momentum(
-            parameters, gradients, *self._moments, self._learning_rate, self._momentum, self._scratch
-        )
+    def _apply(self, parameters, gradients, rate, operations):
+        operations.momentum(parameters, gradients, *self._moments, rate, self._momentum, self._scratch)
 
 
 class RMSProp(Optimizer):
@@ -86,15 +88,9 @@ class RMSProp(Optimizer):
         self.epsilon = epsilon
         super().__init__(learning_rate)
 
-    def _apply(self, parameters, gradients, operations):
+    def _apply(self, parameters, gradients, rate, operations):
         operations.rmsprop(
-            parameters,
-            gradients,
-            *self._moments,
-            self._learning_rate,
-            self._decay,
-            self._epsilon,
-            self._scratch,
+            parameters, gradients, *self._moments, rate, self._decay, self._epsilon, self._scratch
         )
 
 
@@ -117,9 +113,9 @@ class Adam(Optimizer):
         self.epsilon = epsilon
         super().__init__(learning_rate)
 
-    def _apply(self, parameters, gradients, operations):
+    def _apply(self, parameters, gradients, rate, operations):
         beta1, beta2 = self._beta1, self._beta2
-        step_size = self._learning_rate * (1 - beta2**self.updates) ** 0.5 / (1 - beta1**self.updates)
+        step_size = rate * (1 - beta2**self.updates) ** 0.5 / (1 - beta1**self.updates)
         operations.adam(
             parameters, gradients, *self._moments, step_size, beta1, beta2, self._epsilon, self._scratch
         )

@@ -9,7 +9,7 @@ from math import isfinite
 
 import numpy as np
 
-from . import checks, metrics, passes
+from . import checks, metrics, passes, schedules
 from .checks import Checked
 from .data import Dataset, Split
 from .data import split as split_dataset
@@ -28,8 +28,9 @@ class Training:
     """One run of a network on a split; `events()` performs it.
 
     Between events `optimizer`, `l1`, `l2`, `patience` and `epochs` may be changed and act from the next batch
-    on, `batch_size` from the next epoch on. `epochs` None trains without end, `patience` None never stops
-    early. Attributes to read: epoch (finished ones), batch (of this epoch, from 1), batches, updates, rows
+    on, `batch_size`, `shuffle`, `schedule` and `period` from the next epoch on. `epochs` None trains without end, `patience` None never stops
+    early. `schedule` lowers the learning rate over `period` epochs (None: over `epochs`, or 100 where these have
+    no end). Attributes to read: epoch (finished ones), batch (of this epoch, from 1), batches, updates, rows
     (of the training part, in the last batch), buffers (of the last batch), history (EpochEvents, [0] from
     before training), best_epoch, best_parameters. Raises ValueError where split, loss and network do not fit,
     and then changes nothing.
@@ -41,6 +42,8 @@ class Training:
     patience = Checked(checks.count, optional=True)
     l1 = Checked(checks.not_negative)
     l2 = Checked(checks.not_negative)
+    schedule = Checked(lambda value, name: schedules.get(value))
+    period = Checked(checks.count, optional=True)
 
     def __init__(
         self,
@@ -57,6 +60,8 @@ class Training:
         shuffle_seed=1,
         patience=None,
         restore_best=True,
+        schedule="constant",
+        period=None,
     ):
         task = split.dataset.task
         self.network, self.split = network, split
@@ -64,6 +69,7 @@ class Training:
         self.optimizer = SGD(0.1) if optimizer is None else optimizer
         self.epochs, self.batch_size, self.patience = epochs, batch_size, patience
         self.l1, self.l2 = l1, l2
+        self.schedule, self.period = schedule, period
         self.shuffle, self.restores_best = bool(shuffle), bool(restore_best)
         self._score = metrics.score_of(task)
         self._x, self._y = arrays_for(network, split.train, self.loss)
@@ -72,9 +78,7 @@ class Training:
 
         shuffle_seed = checks.seed(shuffle_seed, "shuffle_seed")
         self._shuffle_rng = np.random.RandomState(shuffle_seed)
-        self._dropout_rng = None
-        if any(layer.dropout for layer in network.layers):
-            self._dropout_rng = np.random.Generator(np.random.PCG64(shuffle_seed))
+        self._dropout_rng = np.random.Generator(np.random.PCG64(shuffle_seed))
         self._x_epoch, self._y_epoch = np.empty_like(self._x), np.empty_like(self._y)
         self._order = np.arange(len(self._x))
         self._batches = []  # (x, y, start, stop) of each batch: views of the epoch's shuffled copies
@@ -151,6 +155,17 @@ class Training:
         self.batch = 0
         self._is_open = True
 
+    def _update(self):
+        """Let the optimizer change all parameters but the locked ones."""
+        network, optimizer = self.network, self._optimizer
+        optimizer.factor = self._schedule.factor(self.epoch, self._period or self._epochs or 100)
+        if network._locked_at is None:
+            optimizer.update(network._parameters, network._gradients, network.operations)
+        else:
+            kept = network._parameters[network._locked_at]
+            optimizer.update(network._parameters, network._gradients, network.operations)
+            network._parameters[network._locked_at] = kept
+
     def _train_batch(self):
         """Do one update; where the loss is not finite, stop instead. This is the hot path."""
         x, y, start, stop = self._batches[self.batch]
@@ -161,7 +176,7 @@ class Training:
             penalty = network.add_penalty(self._l1, self._l2) if self._l1 or self._l2 else 0.0
             if not isfinite(loss + penalty):
                 return self._stop_diverged()
-            self._optimizer.update(network._parameters, network._gradients, network.operations)
+            self._update()
         self.batch += 1
         self.updates += 1
         self.rows = rows = self._order[start:stop]

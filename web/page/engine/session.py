@@ -138,6 +138,9 @@ class Session:
         else:
             self.state = FAILED if event.reason == "diverged" else FINISHED
             self.message = event.message
+            if self.state == FAILED:  # the weights are back at the end of the last epoch that went well
+                self.epoch = self.training.epoch
+                self.batch = self.training.batches if self.epoch else 0
             self.dirty |= {"weights", "pictures", "confusion"}
 
     def _add(self, event):

@@ -1,12 +1,15 @@
 """The loss chart: train and validation by epoch, drawn by uPlot in the page's own colours."""
 import js
 import json
-from pyscript import ffi
 from pyscript.js_modules import paint
 from pyscript.js_modules.uplot import default as uPlot
 from ui import dom
 
 EPOCH_STEPS = [step * 10 ** power for power in range(7) for step in (1, 2, 5)]  # whole epochs only
+
+# uPlot's own rules for the ends of a scale: callbacks into Python would be called while it is drawing.
+FROM_ZERO = {"min": {"hard": 0, "soft": 0, "mode": 1, "pad": 0}, "max": {"soft": 1, "mode": 1, "pad": 0}}
+FROM_ZERO_WITH_HEADROOM = {"min": {"hard": 0, "soft": 0, "mode": 1, "pad": 0}, "max": {"pad": 0.08}}
 
 _chart = {"plot": None, "data": None}
 
@@ -23,7 +26,7 @@ def create():
         "padding": [8, 10, 0, 0],
         "legend": {"show": False},
         "cursor": {"drag": {"x": False, "y": False}, "points": {"size": 7}},
-        "scales": {"x": {"time": False}},
+        "scales": {"x": {"time": False, "range": FROM_ZERO}, "y": {"range": FROM_ZERO_WITH_HEADROOM}},
         "axes": [_with(axis, {"size": 24, "incrs": EPOCH_STEPS}), _with(axis, {"size": 46})],
         "series": [
             {},
@@ -31,11 +34,7 @@ def create():
             {"label": "validation", "stroke": accent, "width": 2.25, "dash": [5, 3]},
         ],
     }
-    options = js.JSON.parse(json.dumps(options))
-    options.scales.x.range = ffi.create_proxy(lambda plot, low, high, *_: js.JSON.parse("[0, %f]" % max(1, high or 0)))
-    options.scales.y = js.JSON.parse("{}")
-    options.scales.y.range = ffi.create_proxy(lambda plot, low, high, *_: js.JSON.parse("[0, %f]" % (1.08 * high if high else 1)))
-    _chart["plot"] = uPlot.new(options, _chart["data"] or js.JSON.parse("[[], [], []]"), box)
+    _chart["plot"] = uPlot.new(js.JSON.parse(json.dumps(options)), _chart["data"] or js.JSON.parse("[[], [], []]"), box)
 
 
 def draw(history):

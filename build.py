@@ -1,0 +1,291 @@
+#!/usr/bin/env python3
+"""Builds nncore lab into dist/, serves it and runs its tests; needs Python 3.11 or newer, and Node with npm.
+
+    python3 build.py                    build dist/, a folder that any static host can serve
+    python3 build.py serve [--open]     build, then serve it on this machine and print the address
+    python3 build.py test [pytest …]    build, get a browser, run every test or those that pytest is told
+
+Standard library only. What it installs and makes stays in .cache/, web/node_modules/ and dist/; what has not
+changed since the last run is kept.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+if sys.version_info < (3, 11):
+    sys.exit("nncore lab is built with Python 3.11 or newer, but this is Python {}.{} ({}). "
+             "Run build.py with a newer one.".format(*sys.version_info[:2], sys.executable))
+
+import tomllib
+import webbrowser
+
+from web.bundle import assemble, browser, check, licences, numpy_wheel, server
+from web.bundle.commands import BuildError, program, run
+from web.bundle.stamps import step
+from web.bundle.turn import turn
+
+ROOT = Path(__file__).resolve().parent
+LIBRARY = ROOT / "nncore"
+WEB = ROOT / "web"
+BUNDLE = WEB / "bundle"
+DIST = ROOT / "dist"
+
+CACHE = ROOT / ".cache"
+STAMPS = CACHE / "stamps"
+VENV = CACHE / "venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+DATA_SETS = CACHE / "data-sets"
+DOWNLOADS = CACHE / "downloads"
+WHEELS = CACHE / "wheels"
+PACKAGE_SET = CACHE / "package-set"
+LICENCES = CACHE / "licences"
+
+MODULES = WEB / "node_modules"
+PYODIDE = MODULES / "pyodide"
+
+OLDEST_NODE = 18
+FIRST_PORT = 8000
+PORTS_TRIED = 20
+
+
+def main(arguments: list[str]) -> int:
+    """Carries out one command; returns the exit code."""
+    options, pytest_arguments = parse(arguments)
+    try:
+        with turn(CACHE / "turn"):
+            build(options.numpy_wheel)
+            chosen_browser = get_test_tools() if options.command == "test" else None
+        if options.command == "serve":
+            return serve(options.port, options.open)
+        if options.command == "test":
+            return test(chosen_browser, pytest_arguments)
+        return 0
+    except (BuildError, OSError) as error:
+        print(f"\n{error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def parse(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
+    """Reads the command line; what `test` does not know itself goes on to pytest."""
+    parser = argparse.ArgumentParser(prog="build.py", description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--numpy-wheel", metavar="PATH", default=os.environ.get("NNCORE_NUMPY_WHEEL"),
+                        help="NumPy's wheel for Pyodide, where it cannot be downloaded "
+                             "(or the environment variable NNCORE_NUMPY_WHEEL)")
+    commands = parser.add_subparsers(dest="command", metavar="command")
+    serving = commands.add_parser("serve", help="build, then serve dist/ on this machine")
+    serving.add_argument("--open", action="store_true", help="open the page in the browser")
+    serving.add_argument("--port", type=int, help=f"the port; else the first free one from {FIRST_PORT}")
+    commands.add_parser("test", help="build, then run the tests; further arguments go to pytest",
+                        add_help=False)
+    options, rest = parser.parse_known_args(arguments)
+    if rest and options.command != "test":
+        parser.error(f"unknown arguments: {' '.join(rest)}")
+    options.numpy_wheel = options.numpy_wheel and Path(options.numpy_wheel).resolve()
+    return options, rest
+
+
+# ---------------------------------------------------------------------------------------------- building
+
+
+def build(numpy_wheel_by_hand: Path | None) -> None:
+    """Makes dist/, step by step; each step is kept while what it reads has not changed."""
+    project = read_project()
+    node, npm = find_node()
+    print("Building dist/", flush=True)
+    make_environment(project["dependency-groups"]["build"] + project["build-system"]["requires"])
+    install_npm_packages(npm)
+    write_data_sets()
+    wheel = build_nncore_wheel(project["project"])
+    numpy = get_numpy_wheel(numpy_wheel_by_hand, project["dependency-groups"]["numpy-wheel-carrier"])
+    package_set = [compile_to_bytecode(node, archive)
+                   for archive in (PYODIDE / "python_stdlib.zip", numpy, wheel)]
+    package_set.append(lock(package_set[1], wheel, package_set[2]))
+    gather_licences(numpy)
+    assemble_site(package_set)
+
+
+def read_project() -> dict:
+    """Reads pyproject.toml, where the versions of all Python packages stand."""
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def find_node() -> tuple[str, str]:
+    """Returns the paths of node and npm; raises BuildError when one is missing or too old."""
+    purpose = "PyScript, MicroPython, Pyodide and uPlot, which come from npm"
+    node, npm = program("node", purpose), program("npm", purpose)
+    version = run([node, "--version"]).strip()
+    if int(version.lstrip("v").split(".")[0]) < OLDEST_NODE:
+        raise BuildError(f"Pyodide needs Node {OLDEST_NODE} or newer, but {node} is {version}.")
+    return node, npm
+
+
+def make_environment(requirements: list[str]) -> None:
+    """Makes the virtual environment and installs what the build needs into it."""
+    step(STAMPS, "Python environment", [sys.version, sys.base_prefix], [VENV / "pyvenv.cfg"], create_venv)
+    install("Python packages of the build", requirements)
+
+
+def create_venv() -> None:
+    """Makes an empty virtual environment with pip; what was installed in an older one counts no more."""
+    shutil.rmtree(VENV, ignore_errors=True)
+    try:
+        run([sys.executable, "-m", "venv", VENV])
+    except BuildError as error:
+        raise BuildError(f"{error}\nPython could not make a virtual environment. On Debian and Ubuntu: "
+                         "apt-get install python3-venv") from error
+
+
+def install(title: str, requirements: list[str]) -> None:
+    """Installs Python packages into the virtual environment, ready-built ones only."""
+    def pip_install() -> None:
+        run([PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--only-binary=:all:",
+             *requirements])
+
+    step(STAMPS, title, [sys.version, *requirements], [VENV / "pyvenv.cfg"], pip_install)
+
+
+def install_npm_packages(npm: str) -> None:
+    """Installs exactly what web/package-lock.json names; no package runs a script of its own."""
+    step(STAMPS, "npm packages", [WEB / "package.json", WEB / "package-lock.json"],
+         [MODULES / ".package-lock.json", PYODIDE],
+         lambda: run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder=WEB))
+
+
+def write_data_sets() -> None:
+    """Takes the real data sets out of scikit-learn."""
+    def write() -> None:
+        shutil.rmtree(DATA_SETS, ignore_errors=True)
+        run([PYTHON, BUNDLE / "datasets.py", DATA_SETS])
+
+    inputs = [LIBRARY / "data", BUNDLE / "datasets.py", ROOT / "pyproject.toml"]
+    step(STAMPS, "data sets", inputs, [DATA_SETS], write)
+
+
+def build_nncore_wheel(project: dict) -> Path:
+    """Builds the library's wheel from a copy of it to which the data sets are added; returns its path."""
+    wheel = WHEELS / f"{project['name']}-{project['version']}-py3-none-any.whl"
+    sources = [LIBRARY, ROOT / "pyproject.toml", ROOT / "LICENSE"]
+    staged = CACHE / "nncore-source"
+
+    def make() -> None:
+        shutil.rmtree(staged, ignore_errors=True)
+        shutil.copytree(LIBRARY, staged / "nncore", ignore=shutil.ignore_patterns("__pycache__", "sets"))
+        shutil.copytree(DATA_SETS, staged / "nncore/data/sets")
+        assemble.copy_files(ROOT, ["pyproject.toml", "LICENSE"], staged)
+        shutil.rmtree(WHEELS, ignore_errors=True)
+        run([PYTHON, "-m", "pip", "wheel", "--disable-pip-version-check", "--no-deps", "--no-build-isolation",
+             "--wheel-dir", WHEELS, staged], environment={"SOURCE_DATE_EPOCH": "315532800"})
+
+    step(STAMPS, "nncore wheel", [*sources, DATA_SETS], [wheel], make)
+    return wheel
+
+
+def get_numpy_wheel(by_hand: Path | None, carrier: list[str]) -> Path:
+    """Gets NumPy's wheel for Pyodide from wherever its bytes are; returns its path."""
+    wheel = numpy_wheel.wanted(PYODIDE)
+    target = DOWNLOADS / wheel.file_name
+    failures: list[str] = []
+
+    def get() -> None:
+        places = numpy_wheel.sources(wheel, target, by_hand, carrier[0], PYTHON)
+        failures.extend(numpy_wheel.obtain(wheel, places, target))
+
+    step(STAMPS, "NumPy for WebAssembly", [wheel.sha256, str(by_hand)], [target], get)
+    for failure in failures:
+        print(f"    not from {failure}")
+    return target
+
+
+def compile_to_bytecode(node: str, archive: Path) -> Path:
+    """Turns the modules of a zip archive or wheel into bytecode; returns the path of the result."""
+    compiled = PACKAGE_SET / archive.name
+    PACKAGE_SET.mkdir(parents=True, exist_ok=True)
+    step(STAMPS, f"bytecode of {archive.name.split('-')[0]}",
+         [archive, BUNDLE / "bytecode.py", BUNDLE / "bytecode.mjs", WEB / "package-lock.json"], [compiled],
+         lambda: run([node, BUNDLE / "bytecode.mjs", PYODIDE, archive, compiled]))
+    return compiled
+
+
+def lock(numpy: Path, nncore_source: Path, nncore: Path) -> Path:
+    """Writes the lock file of our Pyodide package set; returns its path."""
+    target, original = PACKAGE_SET / "pyodide-lock.json", PYODIDE / "pyodide-lock.json"
+    step(STAMPS, "package lock", [numpy, nncore_source, nncore, original, BUNDLE / "lock.py"], [target],
+         lambda: run([PYTHON, BUNDLE / "lock.py", original, numpy, nncore_source, nncore, target]))
+    return target
+
+
+def gather_licences(numpy: Path) -> None:
+    """Gathers the licences of what others wrote."""
+    def gather() -> None:
+        asking = "import sysconfig; print(sysconfig.get_path('purelib'))"
+        site_packages = Path(run([PYTHON, "-c", asking]).strip())
+        licences.gather(WEB / "licences", MODULES, numpy, site_packages, LICENCES)
+
+    inputs = [WEB / "licences", BUNDLE / "licences.py", WEB / "package-lock.json", ROOT / "pyproject.toml",
+              numpy]
+    step(STAMPS, "licences", inputs, [LICENCES], gather)
+
+
+def assemble_site(package_set: list[Path]) -> None:
+    """Puts dist/ together and checks it; raises BuildError naming all that is wrong with it."""
+    page = WEB / "page"
+
+    def make() -> None:
+        assemble.assemble(page, MODULES, package_set, LICENCES, DIST)
+        problems = "".join(f"\n  - {problem}" for problem in check.problems(DIST))
+        if problems:
+            raise BuildError(f"dist/ is not fit to be served:{problems}")
+
+    inputs = [page, *package_set, LICENCES, WEB / "package-lock.json", BUNDLE / "assemble.py",
+              BUNDLE / "check.py"]
+    if step(STAMPS, "dist", inputs, [DIST], make):
+        total, first_visit = check.sizes(DIST)
+        print(f"dist/ is {total / 1e6:.1f} MB; a first visit loads {first_visit / 1e6:.1f} MB")
+
+
+# ---------------------------------------------------------------------------------------------- serving
+
+
+def serve(port: int | None, open_page: bool) -> int:
+    """Serves dist/ until Ctrl-C; prints the address."""
+    try:
+        site = server.open_server(DIST, port or FIRST_PORT, tries=1 if port else PORTS_TRIED)
+    except OSError as error:
+        raise BuildError(f"dist/ cannot be served: {error.strerror}. Name a free port with --port.") from error
+    with site:
+        print(f"Serving dist/; Ctrl-C ends it.\n{server.address(site)}", flush=True)
+        if open_page:
+            webbrowser.open(server.address(site))
+        try:
+            site.serve_forever()
+        except KeyboardInterrupt:
+            print()
+    return 0
+
+
+# ---------------------------------------------------------------------------------------------- testing
+
+
+def get_test_tools() -> Path:
+    """Installs what the tests need; returns the path of the browser that they drive."""
+    install("Python packages of the tests", read_project()["dependency-groups"]["test"])
+    found = browser.obtain(PYTHON, CACHE / "browsers")
+    print(f"Testing with {found}", flush=True)
+    return found
+
+
+def test(chosen_browser: Path, arguments: list[str]) -> int:
+    """Runs pytest on the tests, or as its arguments say; returns its exit code."""
+    return subprocess.call([PYTHON, "-m", "pytest", *arguments], cwd=ROOT,
+                           env={**os.environ, "NNCORE_BROWSER": str(chosen_browser)})
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

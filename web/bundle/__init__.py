@@ -1,0 +1,1 @@
+"""The steps of the build, one a file; `build.py` calls them in order."""

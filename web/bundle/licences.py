@@ -1,0 +1,53 @@
+"""Gathers the licences of everything in the site that others wrote, one text file for each product."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import zipfile
+from pathlib import Path
+
+# npm packages whose licences are told elsewhere, or that no part of the site contains.
+NOT_PYSCRIPT = ("uplot", "pyodide", "ws", "@types/emscripten",
+                "@micropython/micropython-webassembly-pyscript")
+
+
+def titled(title: str, text: str) -> str:
+    """Returns a licence's text under a heading that says what it belongs to."""
+    return f"{title}\n{'=' * len(title)}\n\n{text.strip()}\n\n\n"
+
+
+def npm_licence(package: Path) -> str:
+    """Returns the licence of an npm package; where its text is not in the package, the name it gives."""
+    facts = json.loads((package / "package.json").read_text(encoding="utf-8"))
+    texts = [path.read_text(encoding="utf-8") for path in sorted(package.glob("LICENSE*"))]
+    return titled(f"{facts['name']} {facts['version']} ({facts['license']})", "\n".join(texts))
+
+
+def pyscript_packages(modules: Path) -> list[Path]:
+    """Lists PyScript and the packages that its bundle contains."""
+    packages = [path.parent for path in modules.glob("*/package.json")]
+    packages += [path.parent for path in modules.glob("@*/*/package.json")]
+    return sorted(path for path in packages if path.relative_to(modules).as_posix() not in NOT_PYSCRIPT)
+
+
+def numpy_licences(wheel: Path) -> str:
+    """Returns NumPy's licence and those of the parts it includes, as its wheel carries them."""
+    with zipfile.ZipFile(wheel) as archive:
+        names = sorted(name for name in archive.namelist() if name.rpartition("/")[2].startswith("LICENSE"))
+        return "".join(titled(name, archive.read(name).decode()) for name in names)
+
+
+def gather(written: Path, modules: Path, numpy_wheel: Path, site_packages: Path, target: Path) -> None:
+    """Writes into the folder `target` the licences kept in the repository and those that packages carry."""
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(written, target)
+    scikit_learn = next(site_packages.glob("scikit_learn-*.dist-info")).rglob("COPYING")
+    texts = {
+        "pyscript.txt": "".join(map(npm_licence, pyscript_packages(modules))),
+        "uplot.txt": npm_licence(modules / "uplot"),
+        "numpy.txt": numpy_licences(numpy_wheel),
+        "scikit-learn.txt": "".join(path.read_text(encoding="utf-8") for path in scikit_learn),
+    }
+    for name, text in texts.items():
+        (target / name).write_text(text, encoding="utf-8")
