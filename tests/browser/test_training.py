@@ -138,6 +138,6 @@ def test_slow_training_shows_each_batch_and_pauses_at_once(lab):
     lab.open("#v=1&data=circle&layers=4-tanh&batch=10")
     lab.set_slider("Speed", "2")
     lab.play()
-    lab.expect_text("batch", "3")
+    lab.expect_text("batch", re.compile("[3-9]"))
     lab.pause()
     assert lab.number("updates") < 10

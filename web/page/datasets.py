@@ -4,19 +4,28 @@ The numbers themselves come from `nncore`; a test holds this table against it. P
 MicroPython subset, since both the page and the worker import it.
 """
 
+TASKS = ["classify", "regress", "reconstruct"]
+
 
 class DataSet:
-    """One data set: `rows` is None where the person chooses the number of points."""
+    """One data set: `rows` is None where the person chooses the number of points.
 
-    def __init__(self, name, label, said, n_features, classes, rows=None, standardize=False, side=None):
+    `said` is HTML of our own: what is predicted from what. `classes` are names in the order of the outputs,
+    or of the labels that a reconstruction never sees. `answer` names the number that is predicted.
+    """
+
+    def __init__(self, name, label, said, n_features, classes=(), rows=None, standardize=False, side=None,
+                 answer="", reconstructs=False):
         self.name = name
         self.label = label
-        self.said = said  # HTML of our own: what is predicted from what
+        self.said = said
         self.n_features = n_features
-        self.classes = classes  # class names, in the order of the outputs
+        self.classes = list(classes)
         self.rows = rows
         self.standardize = standardize
         self.side = side  # width of the picture that one row is, or None
+        self.answer = answer
+        self.tasks = (["classify"] if classes else ["regress"]) + (["reconstruct"] if reconstructs else [])
 
     @property
     def generated(self):
@@ -28,31 +37,56 @@ class DataSet:
         return self.n_features == 2
 
 
-X0, X1 = "<var>x₀</var>", "<var>x₁</var>"
-STANDARDIZED = " Each feature is shifted and scaled to mean 0 and deviation 1 over the training rows."
+X, Y = "<var>x</var>", "<var>y</var>"
+POINT = "From the coordinates " + X + " and " + Y + " of a point, predict "
+MOST_ARMS = 5
 
 DATASETS = [
-    DataSet("circle", "circle", "From " + X0 + " and " + X1 + ", predict whether a point lies in the "
-            "<strong>inner disc</strong> or the ring around it.", 2, ["inside", "outside"]),
-    DataSet("xor", "xor", "From " + X0 + " and " + X1 + ", predict whether their <strong>signs differ</strong>.",
-            2, ["same signs", "different signs"]),
-    DataSet("gauss", "gauss", "From " + X0 + " and " + X1 + ", predict which of <strong>2 clouds</strong> "
-            "a point comes from.", 2, ["lower left", "upper right"]),
-    DataSet("spiral", "spiral", "From " + X0 + " and " + X1 + ", predict which of <strong>3 arms</strong> "
-            "of a spiral a point lies on.", 2, ["arm 0", "arm 1", "arm 2"]),
-    DataSet("moons", "moons", "From " + X0 + " and " + X1 + ", predict which of <strong>2 half-moons</strong> "
-            "a point lies on.", 2, ["upper", "lower"]),
-    DataSet("iris", "iris", "From 4 lengths of a flower, predict which of <strong>3 species</strong> of iris it is."
-            + STANDARDIZED, 4, ["setosa", "versicolor", "virginica"], rows=150, standardize=True),
-    DataSet("wine", "wine", "From 13 measurements of a wine, predict which of <strong>3 growers</strong> made it."
-            + STANDARDIZED, 13, ["grower 0", "grower 1", "grower 2"], rows=178, standardize=True),
+    DataSet("circle", "circle", POINT + "whether it lies in the <strong>inner disc</strong> or on the ring around it.",
+            2, ["inside", "outside"]),
+    DataSet("xor", "xor", POINT + "whether their <strong>signs agree</strong>.", 2, ["signs differ", "signs agree"]),
+    DataSet("gauss", "gauss", POINT + "which of <strong>2 clouds</strong> it belongs to.", 2,
+            ["upper right", "lower left"]),
+    DataSet("spiral", "spiral", POINT + "which of <strong>{classes} arms</strong> of a spiral it lies on.", 2,
+            ["arm %d" % arm for arm in range(MOST_ARMS)], reconstructs=True),
+    DataSet("moons", "moons", POINT + "which of <strong>2 half-moons</strong> it lies on.", 2, ["upper", "lower"]),
+    DataSet("iris", "iris", "From 4 lengths of a flower, predict which of <strong>3 species</strong> of iris it is.",
+            4, ["setosa", "versicolor", "virginica"], rows=150, standardize=True, reconstructs=True),
+    DataSet("wine", "wine", "From 13 measurements of a wine, predict which of <strong>3 growers</strong> made it.",
+            13, ["grower 0", "grower 1", "grower 2"], rows=178, standardize=True),
     DataSet("digits", "digits", "From the 64 pixels of a handwritten digit, each 0 to 1, predict which of the "
-            "<strong>10 digits</strong> it is.", 64, [str(digit) for digit in range(10)], rows=1797, side=8),
+            "<strong>10 digits</strong> it is.", 64, [str(digit) for digit in range(10)], rows=1797, side=8,
+            reconstructs=True),
+    DataSet("breast_cancer", "cancer", "From 30 measurements of cells under the microscope, predict whether a tumour is "
+            "<strong>malignant or benign</strong>.", 30, ["malignant", "benign"], rows=569, standardize=True),
+    DataSet("line", "line", "From " + X + ", predict <strong>" + Y + "</strong>: a straight line with noise.", 1,
+            answer="y"),
+    DataSet("sine", "sine", "From " + X + ", predict <strong>" + Y + "</strong>: one wave of a sine with noise.", 1,
+            answer="y"),
+    DataSet("plane", "plane", POINT + "its <strong>height</strong>: a tilted plane with noise.", 2, answer="height"),
+    DataSet("diabetes", "diabetes", "From 10 measurements of a patient, predict <strong>how far the diabetes has "
+            "advanced</strong> a year later (25 to 346).", 10, rows=442, standardize=True, answer="progression"),
 ]
-
 NAMES = [data.name for data in DATASETS]
+RECONSTRUCTION = {
+    "spiral": "Give back the <strong>2 coordinates</strong> of a point, through fewer numbers where a layer is narrow. "
+              "Nobody tells the network which arm it lies on.",
+    "iris": "Give back the <strong>4 lengths</strong> of a flower through a narrow layer. Nobody tells the network its "
+            "species.",
+    "digits": "Give back the <strong>64 pixels</strong> of a handwritten digit through a narrow layer, the code. Nobody "
+              "tells the network which digit it is.",
+}
+
+# What the network may be given of a point of the plane: name in links, how it is written.
+FEATURES = [("x", "x"), ("y", "y"), ("x2", "x²"), ("y2", "y²"), ("xy", "xy"), ("sinx", "sin πx"), ("siny", "sin πy")]
+FEATURE_NAMES = [name for name, _ in FEATURES]
 
 
 def find(name):
     """The data set of that name; the caller has checked that it exists."""
     return DATASETS[NAMES.index(name)]
+
+
+def of_task(task):
+    """The data sets that a task can be tried on."""
+    return [data for data in DATASETS if task in data.tasks]

@@ -2,15 +2,17 @@
 import asyncio
 import js
 import protocol
-import shapes
 import spec as specs
-from pyscript.js_modules import paint
 from ui import actions, chart, data_card, dom, network_card, output_card, run_bar, theme
 from ui.engine import Engine
-from ui.state import data_of, merged, new_state
+from ui.state import merged, new_state
 
 NUMBERS = ["state", "message", "epoch", "batch", "batches", "updates", "train_loss", "train_score",
            "validation_loss", "validation_score", "test", "rate"]
+OF_HISTORY = ["best_epoch", "best_loss", "memorising", "plateau"]
+ARRAYS = ["history", "biases", "weights", "distinct", "rows", "pictures", "points",
+          "confusion", "mistakes", "curve", "scatter", "pairs", "code"]
+CARDS = [network_card, output_card, data_card]
 
 
 class Lab:
@@ -39,14 +41,14 @@ class Lab:
                 js.history.pushState(None, "", "#" + text)
             else:
                 js.history.replaceState(None, "", "#" + text)
-        if old["spec"]["data"] != self.state["spec"]["data"]:
+        if any(old["spec"][key] != self.state["spec"][key] for key in ("task", "data", "classes", "features")):
             self.forget()
         self.engine.send("configure", text, self.state["revision"])
 
     def forget(self):
         """Drops what belongs to another data set, so that nothing of it is drawn with this one."""
         self.arrays = {}
-        self.state = merged(self.state, {"run": None, "best_epoch": None, "sample": ""})
+        self.state = merged(self.state, {"run": None, "best_epoch": None, "sample": "", "detail": ""})
         chart.clear()
 
     # ---- drawing
@@ -63,23 +65,13 @@ class Lab:
             data_card.render(state)
             output_card.render(state)
             if network_card.render(state):
-                self.draw_arrays(lay_out=True)
+                self.draw_arrays()
 
-    def draw_arrays(self, lay_out=False):
-        """Draws the newest arrays; all of them fit the present spec, or are not there."""
-        arrays, state = self.arrays, self.state
-        if lay_out:
-            network_card.lay_out()
-        if "weights" in arrays:
-            paint.weighLinks(dom.el("links"), arrays["weights"])
-            paint.showBiases(arrays["biases"])
-        if "pictures" in arrays:
-            paint.pictures(arrays["pictures"])
-        if "points" in arrays and data_of(state).flat:
-            output_card.draw_points(arrays["points"])
-        if "confusion" in arrays and not data_of(state).flat:
-            output_card.draw_confusion(arrays["confusion"], len(data_of(state).classes))
-        data_card.draw_rows(arrays.get("rows"), shapes.split_counts(state["spec"])[0])
+    def draw_arrays(self):
+        """Draws the newest arrays once more, where their places are new; all of them fit the present spec."""
+        network_card.lay_out()
+        for card in CARDS:
+            card.draw(self.arrays, self.state)
 
     # ---- what the engine says
 
@@ -87,34 +79,20 @@ class Lab:
         """Draws a frame, unless it is of a spec that has been changed since."""
         if frame.revision != self.state["revision"]:
             return
-        state = merged(self.state, {"run": {name: getattr(frame, name) for name in NUMBERS}})
-        if state["playing"] and frame.state != protocol.TRAINING:
-            state["playing"] = False
-        self.draw_frame(frame, state)
-        self.show(state)
-
-    def draw_frame(self, frame, state):
-        """Draws the arrays that came with a frame and keeps them for the next drawing from scratch."""
-        got = {}
-        for name in ("history", "biases", "weights", "rows", "pictures", "points", "confusion"):
-            if js.Object.hasOwn(frame, name):
-                got[name] = getattr(frame, name)
-        self.arrays.update(got)
-        if "history" in got:
-            chart.draw(got["history"])
-            state["best_epoch"], state["best_loss"] = frame.best_epoch, frame.best_loss
-        if "weights" in got:
-            paint.weighLinks(dom.el("links"), got["weights"])
-            paint.showBiases(got["biases"])
-        if "pictures" in got:
-            paint.pictures(got["pictures"])
-            state["sample"] = frame.sample
-        if "points" in got:
-            output_card.draw_points(got["points"])
-        if "confusion" in got and not data_of(state).flat:
-            output_card.draw_confusion(got["confusion"], len(data_of(state).classes))
-        if "rows" in got:
-            data_card.draw_rows(got["rows"], shapes.split_counts(state["spec"])[0])
+        changes = {"run": {name: getattr(frame, name) for name in NUMBERS}}
+        if self.state["playing"] and frame.state != protocol.TRAINING:
+            changes["playing"] = False
+        if has(frame, "history"):
+            changes.update({name: getattr(frame, name) for name in OF_HISTORY})
+        if has(frame, "sample"):
+            changes["sample"] = frame.sample
+        if has(frame, "detail"):
+            changes["detail"] = frame.detail
+        arrays = {name: getattr(frame, name) for name in ARRAYS if has(frame, name)}
+        self.arrays.update(arrays)
+        self.show(merged(self.state, changes))
+        for card in CARDS:
+            card.draw(arrays, self.state)
 
     def on_error(self, sentence):
         """Shows what a command of the engine's complained of; nothing of the state is lost."""
@@ -152,6 +130,11 @@ class Lab:
             if command != "configure":
                 self.engine.send(command, *arguments)
         self.render()
+
+
+def has(frame, name):
+    """Whether a frame came with that field."""
+    return js.Object.hasOwn(frame, name)
 
 
 asyncio.create_task(Lab().start())

@@ -24,12 +24,15 @@ COMMANDS = [
     "step_epoch",  # ()
     "reset",  # () back to the same initial weights
     "open_test",  # () evaluate on the test rows
+    "restore_best",  # () back to the weights with the lowest validation loss
+    "set_parameter",  # (place, value) a weight "2.0.3" or bias "2.b.3", layers from 1, neurons from 0
+    "set_focus",  # (column, neuron) show that neuron's answer in the large map; -1 for the network's
     "set_speed",  # (batches a second; 0 = as fast as it can)
     "set_palette",  # (colours as "r,g,b;…" in the order of PALETTE)
 ]
 
 # Where the engine paints, it paints in the page's own colours.
-PALETTE = ["neg", "zero", "pos", "ink", "map", "class-0", "class-1", "class-2"]
+PALETTE = ["neg", "zero", "pos", "ink", "map", "class-0", "class-1", "class-2", "class-3", "class-4"]
 
 # States of the run, as shown in #status[data-state]; "starting" and an engine that fails are the page's own.
 READY, TRAINING, PAUSED, FINISHED, FAILED = "ready", "training", "paused", "finished", "failed"
@@ -43,16 +46,26 @@ FRAME = [
     "train_loss", "train_score", "validation_loss", "validation_score",
     "test",  # "" while sealed, else the sentence with the test set's score
     "rate",  # training rows a second of late, 0 while not measured
+    "detail",  # a sentence with scores of the validation rows that suit the task, or ""
     # absent when unchanged
     "history",  # {epochs, train, validation}: Float64Arrays, evaluated losses
-    "best_epoch", "best_loss",  # where the validation loss was lowest: come with the history
+    "best_epoch", "best_loss",  # where the validation loss was lowest: these four come with the history
+    "memorising", "plateau",  # epoch since which it learns by heart, or -1; whether the loss stands still
     "biases",  # Float32Array of all layers, one after another
     "weights",  # Float32Array of the layers whose links are drawn one by one
+    "distinct",  # Int32Array, how many different neurons each dense layer has
     "rows",  # Uint8Array, 1 for each training row that the last batch took
     "sample",  # sentence that names the row whose activations the tiles show, or ""
     "pictures",  # [{key, width, height, rgba}], keys "map", "tile-<column>-<neuron>", "strip-<column>", "weights-<layer>"
-    "points",  # {x, labels, parts}: flat coordinates, class, 0 train 1 validation 2 test (test not sent)
+    "points",  # {x, labels, values, parts}: flat pairs of coordinates, class, number to be predicted,
+    #            part 0 train 1 validation 2 test (only once opened); the training rows come first, in order
+    # the answers: which of these there are depends on the task and the data
     "confusion",  # Int32Array classes × classes over the validation rows, row = true class
+    "mistakes",  # [{row, truth, answer, probability, picture}] of the surest mistakes among the validation rows
+    "curve",  # {x, y}: the network's line over one feature
+    "scatter",  # {x, labels, parts}: true and predicted numbers of the validation rows, flat pairs
+    "pairs",  # [{row, original, again}]: pictures of validation rows and of what the network makes of them
+    "code",  # {x, labels, parts}: training and validation rows as the layer of two neurons has them, flat pairs
 ]
 
 # The page draws a neuron as a tile of its own up to this many in a column, else the column as one strip.
@@ -72,6 +85,12 @@ def has_tiles(neurons):
 def strip_columns(neurons):
     """Squares in a line of the strip that stands for that many neurons."""
     return 8 if neurons <= 64 else 16 if neurons <= 256 else 32
+
+
+def mosaic_size(side, neurons):
+    """Width and height in pixels of a first layer's weights drawn as one picture of side × side a neuron."""
+    across = strip_columns(neurons)
+    return across * (side + 1) - 1, -(-neurons // across) * (side + 1) - 1
 
 
 def has_links(n_inputs, n_neurons):

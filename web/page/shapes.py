@@ -32,14 +32,45 @@ def batches(spec):
     return count, rows - (count - 1) * size
 
 
+def uses_features(spec):
+    """Whether the network is given chosen features of a point instead of the row itself."""
+    return datasets.find(spec["data"]).flat and spec["task"] != "reconstruct"
+
+
+def input_names(spec):
+    """How the network's inputs are written, where they are few enough to be named."""
+    if uses_features(spec):
+        return [written for name, written in datasets.FEATURES if name in spec["features"]]
+    n_features = datasets.find(spec["data"]).n_features
+    return ["x", "y"][:n_features] if n_features <= 2 else ["x%d" % j for j in range(n_features)]
+
+
+def class_names(spec):
+    """The classes of the data set; a spiral has as many as it has arms."""
+    data = datasets.find(spec["data"])
+    return data.classes[:spec["classes"]] if data.name == "spiral" else data.classes
+
+
+def output_layer(spec):
+    """(n_neurons, activation) of the output layer, which the task decides."""
+    if spec["task"] == "classify":
+        return len(class_names(spec)), "softmax"
+    return (1 if spec["task"] == "regress" else len(input_names(spec))), "linear"
+
+
 def dense_layers(spec):
     """Each dense layer as (n_inputs, n_neurons, activation), the output layer last."""
-    data = datasets.find(spec["data"])
-    layers, n_inputs = [], data.n_features
-    for neurons, activation in spec["layers"] + [[len(data.classes), "softmax"]]:
+    layers, n_inputs = [], len(input_names(spec))
+    for neurons, activation in [layer[:2] for layer in spec["layers"]] + [output_layer(spec)]:
         layers.append((n_inputs, neurons, activation))
         n_inputs = neurons
     return layers
+
+
+def code_layer(spec):
+    """Index of the hidden layer of two neurons whose outputs are a reconstruction's code, or None."""
+    narrow = [k for k, layer in enumerate(spec["layers"]) if layer[0] == 2]
+    return narrow[0] if narrow and spec["task"] == "reconstruct" else None
 
 
 def parameter_count(spec):

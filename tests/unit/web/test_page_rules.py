@@ -45,7 +45,7 @@ def test_who_may_import_whom():
     for name in SHARED:
         assert set(imports(PAGE / f"{name}.py")) <= SHARED, name
     for path in PAGE.glob("engine/*.py"):
-        assert set(imports(path)) <= SHARED | {"engine", "nncore", "numpy", "asyncio", "time", "traceback"}, path
+        assert set(imports(path)) <= SHARED | {"engine", "nncore", "numpy", "asyncio", "time", "traceback", "dataclasses"}, path
 
 
 def test_configurations_list_every_module():
@@ -75,7 +75,8 @@ def test_spec_reads_links_alike_on_micropython():
     """The same links through the same files in the real MicroPython, started under Node."""
     import spec as specs
     links = ["", "#v=1&data=digits&layers=64-relu,64-relu&lr=0.0123456789&l2=1e-05", "lr=abc&batch=0&noise=nan&zzz",
-             "layers=8-gelu%2C8-swish&split=34-33-33&seeds=0-1-2-4294967295", "lr=1e999&points=٣&v=7", "layers=&lr=0.1&noise=0.30"]
+             "layers=8-gelu%2C8-swish&split=34-33-33&seeds=0-1-2-4294967295", "lr=1e999&points=٣&v=7", "layers=&lr=0.1&noise=0.30",
+             "task=reconstruct", "data=sine&layers=8-tanh-0.25&lock=1,2.0.0,1.b.3", "task=regress&data=digits&features=xy,x&hide=seeds"]
     node = shutil.which("node")
     script = """
 import { readFileSync } from 'fs';

@@ -3,9 +3,9 @@ import numpy as np
 import pytest
 
 import spec as specs
-from engine import frames, pictures
+from engine import answers, frames, pictures
 from engine.session import Session
-from protocol import FAILED, MAP_SIDE, PALETTE, PAUSED, READY
+from protocol import FAILED, FINISHED, MAP_SIDE, PALETTE, PAUSED, READY
 
 GREY = [(128, 128, 128)] * len(PALETTE)
 
@@ -48,7 +48,7 @@ def test_settings_of_training_keep_the_weights_and_others_start_over():
         assert np.array_equal(run.network.parameters, weights)
     run.step_epoch()
     assert run.training.updates == 3 + 9  # 90 rows in batches of 10
-    assert run.configure(specs.changed(run.spec, "layers", [[8, "relu"]]))
+    assert run.configure(specs.changed(run.spec, "layers", [[8, "relu", None]]))
     assert run.training.updates == 0
 
 
@@ -112,7 +112,7 @@ def test_the_map_shows_what_the_network_predicts():
         run.step_epoch()
     painter = pictures.Painter([(255, 0, 0) if name == "class-0" else (0, 0, 255) if name == "class-1" else (0, 0, 0)
                                 for name in PALETTE])
-    picture = next(p for p in painter.plane_pictures(run.network) if p["key"] == "map")
+    picture = next(p for p in painter.plane_pictures(run.network, run.data, "classify") if p["key"] == "map")
     pixels = picture["rgba"].reshape(MAP_SIDE, MAP_SIDE, 4).astype(int)
     inner_wins = pixels[:, :, 0] > pixels[:, :, 2]
     assert inner_wins[MAP_SIDE // 2, MAP_SIDE // 2] and not inner_wins[2, 2]
@@ -124,7 +124,7 @@ def test_long_histories_are_thinned_and_keep_the_newest_point():
     run = session("data=circle&layers=1-tanh&points=30&batch=32")
     while run.training.epoch < 3001:
         run.step_epoch()
-    curves = frames.history(run.history)
+    curves = frames.history(run.history, run.training.history)["history"]
     assert len(curves["epochs"]) <= frames.MOST_POINTS + 1
     assert curves["epochs"][0] == 0 and curves["epochs"][-1] == 3001
     assert np.all(np.diff(curves["epochs"]) > 0)
@@ -134,6 +134,102 @@ def test_confusion_counts_the_validation_rows():
     run = session("data=digits&layers=32-relu&lr=0.005")
     for _ in range(5):
         run.step_epoch()
-    counts = frames.confusion(run).reshape(10, 10)
+    counts = answers.classes(run, pictures.Painter(GREY))["confusion"].reshape(10, 10)
     assert counts.sum() == 360
     assert np.trace(counts) / 360 == pytest.approx(run.history[-1][1].validation_score)
+
+
+@pytest.mark.parametrize("link, fields", [
+    ("data=sine", {"curve", "points"}), ("data=plane", {"points"}), ("data=diabetes", {"scatter"}),
+    ("task=reconstruct&data=digits", {"pairs", "code"}), ("task=reconstruct&data=iris&layers=3-tanh", {"pairs"}),
+    ("data=digits&layers=16-relu", {"confusion", "mistakes"}), ("data=moons", {"confusion", "mistakes", "points"}),
+])
+def test_each_task_has_its_own_answers(link, fields):
+    run = session(link)
+    run.step_epoch()
+    got = set(frames.frame(run, pictures.Painter(GREY)))
+    assert got & {"curve", "points", "scatter", "pairs", "code", "confusion", "mistakes"} == fields
+
+
+def test_mistakes_are_mistakes_and_the_surest_come_first():
+    run = session("data=digits&layers=16-relu")
+    for _ in range(3):
+        run.step_epoch()
+    mistakes = answers.classes(run, pictures.Painter(GREY))["mistakes"]
+    sureness = [mistake["probability"] for mistake in mistakes]
+    assert mistakes and sureness == sorted(sureness, reverse=True)
+    part = run.parts.validation
+    for mistake in mistakes:
+        at = list(part.rows).index(mistake["row"])
+        outputs = run.network.predict(part.x[at:at + 1])[0]
+        assert str(part.labels[at]) == mistake["truth"] != mistake["answer"] == str(outputs.argmax())
+        assert outputs.max() == pytest.approx(mistake["probability"], abs=1e-5)
+
+
+def test_the_curve_is_the_networks_line_in_the_datas_own_units():
+    run = session("data=line&layers=&opt=sgd&lr=0.1&noise=0")
+    for _ in range(200):
+        run.step_epoch()
+    curve = answers.numbers(run, pictures.Painter(GREY))["curve"]
+    assert curve["y"] == pytest.approx(0.7 * curve["x"] + 0.2, abs=1e-3)
+
+
+def test_features_and_standardisation_reach_the_network_and_the_map():
+    run = session("data=circle&features=x2,y2&standardize=1&layers=")
+    for _ in range(60):
+        run.step_epoch()
+    assert run.network.n_inputs == 2
+    assert run.parts.train.x.mean(axis=0) == pytest.approx([0, 0], abs=1e-9)
+    assert run.history[-1][1].validation_score >= 0.9  # a straight line in x², y² is a circle in x, y
+    assert run.network.predict(run.data.inputs(np.array([[0.0, 0.0], [0.9, 0.0]]))).argmax(axis=1).tolist() == [0, 1]
+
+
+def test_test_points_stay_hidden_until_the_test_set_is_opened():
+    run = session("data=circle")
+    assert set(answers.points(run)["parts"]) == {0, 1}
+    run.open_test()
+    assert set(answers.points(run)["parts"]) == {0, 1, 2}
+    assert run.test.startswith("Test: loss")
+
+
+def test_locked_weights_stay_and_edited_ones_are_taken():
+    run = session("data=circle&layers=4-tanh&lock=1,2.0.1,2.b.0&opt=momentum&l2=0.1")
+    first, second = run.network.layers
+    before = run.network.parameters.copy()
+    run.set_parameter("2.0.1", 0.25)
+    run.set_parameter("1.b.2", -1.5)
+    for _ in range(5):
+        run.step_epoch()
+    weights, biases = run.network.places(0)
+    kept = before.copy()
+    kept[biases[0, 2]] = -1.5
+    assert np.array_equal(run.network.parameters[weights], kept[weights])
+    assert np.array_equal(run.network.parameters[biases], kept[biases])
+    assert second.weights[0, 1] == 0.25 and second.biases[0, 0] == 0
+    assert second.weights[1, 1] != before[run.network.places(1)[0][1, 1]]
+    with pytest.raises(ValueError, match="finite"):
+        run.set_parameter("1.0.0", float("nan"))
+
+
+def test_limits_of_epochs_and_patience_end_the_run():
+    run = session("data=iris&epochs=3")
+    while run.advance():
+        pass
+    assert (run.state, run.training.epoch) == (FINISHED, 3)
+    assert run.message == "All 3 epochs are done"
+    run = session("data=wine&layers=32-relu,32-relu&lr=0.05&patience=5")
+    while run.advance():
+        pass
+    assert run.state == FINISHED and "best" not in run.message.lower()[:3]
+    assert run.training.epoch - run.training.best_epoch >= 5
+    assert np.array_equal(run.network.parameters, run.training.best_parameters)
+
+
+def test_dropout_may_change_while_training():
+    run = session("data=digits&layers=16-relu")
+    run.step_epoch()
+    weights = run.network.parameters.copy()
+    assert not run.configure(specs.changed(run.spec, "layers", [[16, "relu", 0.5]]))
+    assert np.array_equal(run.network.parameters, weights)
+    assert run.network.layers[0].dropout == 0.5
+    run.step_epoch()

@@ -11,7 +11,8 @@ LINKS = [
     "data=iris&layers=&batch=1000",
     "data=circle&layers=1-tanh&points=30&split=33-33-34&batch=7",
     "data=wine&layers=13-gelu,5-swish,4-linear&split=1-1-98",
-    "data=spiral&points=101&split=37-14-49",
+    "data=spiral&points=101&split=37-14-49&classes=5&features=x,y,xy,sinx",
+    "data=sine", "data=diabetes&layers=", "task=reconstruct&data=iris", "task=reconstruct&data=spiral&layers=3-tanh",
 ]
 
 

@@ -18,10 +18,14 @@ def test_an_empty_link_is_the_default():
 
 @pytest.mark.parametrize("link, key, value", [
     ("data=digits", "data", "digits"),
-    ("layers=64-relu,10-tanh", "layers", [[64, "relu"], [10, "tanh"]]),
-    ("layers=3-leaky_relu", "layers", [[3, "leaky_relu"]]),
-    ("layers=64-relu%2C10-tanh", "layers", [[64, "relu"], [10, "tanh"]]),  # as some programs write it
+    ("layers=64-relu,10-tanh", "layers", [[64, "relu", None], [10, "tanh", None]]),
+    ("layers=3-leaky_relu", "layers", [[3, "leaky_relu", None]]),
+    ("layers=64-relu%2C10-tanh", "layers", [[64, "relu", None], [10, "tanh", None]]),  # as some programs write it
+    ("layers=64-relu-0.2,10-tanh-0", "layers", [[64, "relu", 0.2], [10, "tanh", 0.0]]),
     ("layers=", "layers", []),
+    ("features=xy,x", "features", ["x", "xy"]),  # in the table's order
+    ("lock=1,2.0.3,1.b.7", "lock", ["1", "2.0.3", "1.b.7"]),
+    ("hide=test,seeds", "hide", ["seeds", "test"]),
     ("split=50-25-25", "split", [50, 25, 25]),
     ("seeds=1-2-3-4294967295", "seeds", [1, 2, 3, 4294967295]),
     ("lr=1e-05", "lr", 1e-05),
@@ -56,6 +60,14 @@ def test_values_are_read_and_written_back(link, key, value):
     ("seeds=1-1-1-4294967296", "has a number outside 0 to 4294967295"),
     ("data=mnist", "data=mnist is not one of circle, xor"),
     ("opt=lion", "opt=lion is not one of sgd, momentum, rmsprop, adam; adam is used instead."),
+    ("layers=8-relu-1", "layers=8-relu-1 is not a number from 0 to 0.95"),
+    ("features=z", "features=z has 'z', which is not one of x, y, x2"),
+    ("features=", "features= names none of x, y"),
+    ("lock=0", "has '0', which is no layer such as 2"),
+    ("lock=9", "lock=9 names what the network does not have; none is used instead."),
+    ("lock=1.b.10", "lock=1.b.10 names what the network does not have"),
+    ("hide=everything", "has 'everything', which is not one of task"),
+    ("loss=hinge", "loss=hinge is not one of auto"),
     ("nonsense", "'nonsense' is not key=value and was ignored."),
     ("v=2", "This link is of version 2; this page reads version 1"),
 ])
@@ -70,6 +82,22 @@ def test_no_part_of_a_split_is_left_empty():
     spec, problems = specs.parse("points=30&split=98-1-1")
     assert (spec["points"], spec["split"]) == (30, [60, 20, 20])
     assert problems == ["split=98-1-1 leaves a part of the 30 rows empty; 60-20-20 is used instead."]
+
+
+def test_data_and_task_choose_what_is_not_named():
+    assert specs.parse("data=diabetes")[0]["task"] == "regress"
+    assert specs.parse("task=reconstruct")[0]["data"] == "digits"
+    assert specs.parse("task=reconstruct&data=iris")[0]["layers"][1] == [2, "linear", None]
+    spec, problems = specs.parse("task=regress&data=digits")
+    assert (spec["task"], problems) == (
+        "classify", ["task=regress does not go with data=digits; classify is used instead."])
+    spec, problems = specs.parse("task=regress&loss=categorical_cross_entropy")
+    assert (spec["loss"], problems) == (
+        "auto", ["loss=categorical_cross_entropy needs classes; auto is used instead."])
+
+
+def test_dropout_of_a_layer_is_its_own_or_the_one_for_all():
+    assert specs.dropouts(specs.parse("layers=8-relu-0.25,4-tanh&dropout=0.1")[0]) == [0.25, 0.1]
 
 
 def test_unknown_keys_are_ignored_and_the_first_of_a_repeated_key_counts():
@@ -93,7 +121,7 @@ def test_no_link_crashes_and_every_spec_read_can_be_written():
     dice = random.Random(1)
     keys = [key for key, _, _ in specs.FIELDS] + ["v", "zz", ""]
     alphabet = "0123456789-.,=&%#eE+ abcrelutanhsgdNaN∞\x00'\"<>"
-    values = ["1", "0", "-1", "1e999", "nan", "60-20-20", "8-relu,8-tanh", "--", ",", "", "%", "%zz", "9" * 400]
+    values = ["1", "0", "-1", "1e999", "nan", "60-20-20", "8-relu,8-tanh-0.5", "digits", "sine", "reconstruct", "regress", "1,2.b.3", "x,xy", "--", ",", "", "%", "%zz", "9" * 400]
     for _ in range(2000):
         pairs = []
         for _ in range(dice.randrange(6)):

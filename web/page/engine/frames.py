@@ -1,11 +1,10 @@
 """Turns a session's present state into the frame that the page draws: see protocol.FRAME."""
 import numpy as np
-import shapes
-from protocol import has_links, has_tiles
+from protocol import has_links
 
-import datasets
-from engine import pictures
-from nncore.metrics import confusion_matrix
+import shapes
+from engine import answers, pictures
+from nncore import diagnostics
 
 MOST_POINTS = 1500  # of each loss curve: more than the chart has pixels
 
@@ -21,41 +20,48 @@ def frame(session, painter, pictures_too=True):
         "test": session.test,
     }
     if "history" in dirty:
-        message["history"] = history(session.history)
-        message["best_epoch"], message["best_loss"] = best(session.history)
+        message.update(history(session.history, training.history))
     if "weights" in dirty:
-        message["biases"] = np.concatenate([layer.biases[0] for layer in session.network.layers])
-        linked = [layer.weights.ravel() for layer in session.network.layers
-                  if has_links(layer.n_inputs, layer.n_neurons)]
-        message["weights"] = np.concatenate(linked) if linked else np.zeros(0, dtype=np.float32)
+        message.update(parameters(session.network))
     if "rows" in dirty:
         message["rows"] = rows_taken(session)
-    if "points" in dirty and datasets.find(session.spec["data"]).flat:
-        message["points"] = points(session.parts)
-    if pictures_too and "pictures" in dirty and painter is not None:
-        message["pictures"] = pictures.paint(painter, session)
-        message["sample"] = sample_sentence(session)
-        dirty.discard("pictures")
-    if "confusion" in dirty:
-        message["confusion"] = confusion(session)
-    dirty -= {"history", "weights", "rows", "points", "confusion"}
+    if "points" in dirty and session.data.raw.shape[1] <= 2:
+        message["points"] = answers.points(session)
+    if pictures_too and painter is not None:
+        if "pictures" in dirty:
+            message["pictures"] = pictures.paint(painter, session)
+            message["sample"] = sample_sentence(session)
+        if "answers" in dirty:
+            message.update(answers.answers(session, painter))
+        dirty -= {"pictures", "answers"}
+    dirty -= {"history", "weights", "rows", "points"}
     return message
 
 
-def best(evaluated):
-    """The epoch of the lowest validation loss so far, and that loss."""
-    event = min((event for _, event in evaluated), key=lambda event: event.validation_loss)
-    return event.epoch, event.validation_loss
-
-
-def history(evaluated):
-    """The loss curves; thinned evenly once they are longer than MOST_POINTS, the newest point always kept."""
+def history(evaluated, epochs):
+    """The loss curves and what they tell; thinned evenly beyond MOST_POINTS, the newest point always kept."""
     stride = -(-len(evaluated) // MOST_POINTS)
     kept = evaluated[:-1:stride] + evaluated[-1:]
+    best = min((event for _, event in evaluated), key=lambda event: event.validation_loss)
+    since = diagnostics.memorising_since(epochs)
     return {
-        "epochs": np.array([at for at, _ in kept]),
-        "train": np.array([event.train_loss for _, event in kept]),
-        "validation": np.array([event.validation_loss for _, event in kept]),
+        "history": {
+            "epochs": np.array([at for at, _ in kept], dtype=np.float64),
+            "train": np.array([event.train_loss for _, event in kept]),
+            "validation": np.array([event.validation_loss for _, event in kept]),
+        },
+        "best_epoch": best.epoch, "best_loss": best.validation_loss,
+        "memorising": -1 if since is None else since, "plateau": diagnostics.is_on_plateau(epochs),
+    }
+
+
+def parameters(network):
+    """All biases, the weights that are drawn as links, and the count of different neurons in each layer."""
+    linked = [layer.weights.ravel() for layer in network.layers if has_links(layer.n_inputs, layer.n_neurons)]
+    return {
+        "biases": np.concatenate([layer.biases[0] for layer in network.layers]),
+        "weights": np.concatenate(linked) if linked else np.zeros(0, dtype=np.float32),
+        "distinct": np.array([diagnostics.distinct_neurons(layer) for layer in network.layers], dtype=np.int32),
     }
 
 
@@ -67,28 +73,12 @@ def rows_taken(session):
     return taken
 
 
-def points(parts):
-    """The training and validation points of the plane; the test points stay sealed."""
-    shown = [parts.train, parts.validation]
-    return {
-        "x": np.concatenate([part.x for part in shown]).astype(np.float32).reshape(-1),
-        "labels": np.concatenate([part.labels for part in shown]).astype(np.uint8),
-        "parts": np.repeat(np.arange(2, dtype=np.uint8), [len(part.x) for part in shown]),
-    }
-
-
-def confusion(session):
-    """Validation rows counted by true class (row) and predicted class (column), flat."""
-    part, classes = session.parts.validation, len(datasets.find(session.spec["data"]).classes)
-    predicted = session.network.predict(part.x).argmax(axis=1)
-    return confusion_matrix(part.labels, predicted, classes).astype(np.int32).reshape(-1)
-
-
 def sample_sentence(session):
     """Names the row whose activations the tiles show; empty where each tile shows the whole plane."""
-    about = datasets.find(session.spec["data"])
-    wide = any(not has_tiles(n) for layer in shapes.dense_layers(session.spec) for n in layer[:2])
-    if about.flat and not wide:
+    if not pictures.shows_sample(session.spec):
         return ""
-    _, index, label = pictures.sample_row(session)
-    return "Squares: weights, and the activations of training row %d (%s)" % (index, about.classes[label])
+    _, index = pictures.sample_row(session)
+    labels = session.parts.train.labels
+    kind = "" if labels is None or session.spec["task"] == "reconstruct" else (
+        " (%s)" % shapes.class_names(session.spec)[int(labels[index])])
+    return "Squares: weights, and the activations of training row %d%s" % (index, kind)

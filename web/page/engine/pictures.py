@@ -4,7 +4,7 @@ One diverging scale serves all numbers: −1 and below, 0, +1 and above, never n
 negative areas are hatched where a picture has the pixels for it, so that colour is not the only sign.
 """
 import numpy as np
-from protocol import HALF, MAP_SIDE, PALETTE, TILE_SIDE, has_links, has_tiles, strip_columns
+from protocol import HALF, MAP_SIDE, PALETTE, TILE_SIDE, has_links, has_tiles, mosaic_size, strip_columns
 
 import datasets
 import shapes
@@ -29,19 +29,29 @@ class Painter:
         edge = HALF * (2 * (np.arange(MAP_SIDE, dtype=np.float32) + 0.5) / MAP_SIDE - 1)
         x0, x1 = np.meshgrid(edge, -edge)  # the picture's first line is the plane's top
         self.plane = np.stack([x0.ravel(), x1.ravel()], axis=1)  # (MAP_SIDE², 2)
-        across = np.arange(TILE_SIDE)
-        self.hatch = (((across[:, None] + across) % HATCH_PERIOD) < HATCH_WIDTH).astype(np.intp)
+        self.hatch = _stripes(TILE_SIDE, 1)
+        self.wide_hatch = _stripes(MAP_SIDE, MAP_SIDE // TILE_SIDE)
 
     def heat(self, values, hatch=0):
         """Pixels (…, 4) of values (…) on the diverging scale."""
         shade = ((np.clip(values, -1, 1) + 1) * STEPS).astype(np.intp)
         return self.table[hatch, shade]
 
-    def plane_pictures(self, network):
-        """The decision map and one map a neuron, for a network that reads points of the plane."""
+    def plane_pictures(self, network, data, task, focus=None):
+        """The large map and one map a neuron, for a network that reads points of the plane.
+
+        The large map shows what the network answers, or one neuron where `focus` is (column, neuron).
+        """
         step = MAP_SIDE // TILE_SIDE
-        columns = activations(network, self.plane)
-        pictures = [_picture("map", self.decision_map(columns[-1]))]
+        columns = activations(network, data.inputs(self.plane))
+        if focus:
+            values = columns[focus[0]][:, focus[1]].reshape(MAP_SIDE, MAP_SIDE)
+            large = self.heat(values, self.wide_hatch)
+        elif task == "classify":
+            large = self.decision_map(columns[-1])
+        else:
+            large = self.heat(data.in_units(columns[-1])[:, 0].reshape(MAP_SIDE, MAP_SIDE), self.wide_hatch)
+        pictures = [_picture("map", large)]
         for k, values in enumerate(columns):
             if has_tiles(values.shape[1]):
                 cube = values.reshape(MAP_SIDE, MAP_SIDE, -1)[::step, ::step]  # (TILE_SIDE, TILE_SIDE, neurons)
@@ -72,27 +82,50 @@ class Painter:
                 pictures += [_picture("tile-%d-%d" % (k, j), pixels[j].reshape(1, 1, 4)) for j in range(len(pixels))]
         return pictures
 
-    def weight_pictures(self, network):
-        """The weights between two columns, one pixel each, where they are too many for links."""
-        return [_picture("weights-%d" % (k + 1), self.heat(layer.weights))
+    def weight_pictures(self, network, side):
+        """The weights between two columns where they are too many for links: a pixel each, or, where the inputs
+        are the pixels of a picture, a picture for each neuron."""
+        return [_picture("weights-%d" % (k + 1), self.mosaic(layer.weights, side) if side and k == 0
+                         else self.heat(layer.weights))
                 for k, layer in enumerate(network.layers) if not has_links(layer.n_inputs, layer.n_neurons)]
+
+    def mosaic(self, weights, side):
+        """Weights (side², neurons) as small pictures side by side, with a transparent line between."""
+        neurons, across = weights.shape[1], strip_columns(weights.shape[1])
+        width, height = mosaic_size(side, neurons)
+        pixels = np.zeros((height, width, 4), dtype=np.uint8)
+        for j in range(neurons):
+            top, left = (j // across) * (side + 1), (j % across) * (side + 1)
+            pixels[top:top + side, left:left + side] = self.heat(weights[:, j].reshape(-1, side))
+        return pixels
+
+    def row_picture(self, key, values, side):
+        """One row (n_inputs,) as a picture: side × side where it is one, else a strip."""
+        return _picture(key, self.heat(values.reshape(-1, side) if side else values[None, :]))
 
 
 def paint(painter, session):
     """All pictures that the page has a place for, as dicts of key, width, height and rgba."""
-    about = datasets.find(session.spec["data"])
-    pictures = painter.plane_pictures(session.network) if about.flat else []
-    wide = any(not has_tiles(n) for layer in shapes.dense_layers(session.spec) for n in layer[:2])
-    if wide or not about.flat:
+    about, task = datasets.find(session.spec["data"]), session.spec["task"]
+    pictures = []
+    if about.flat:
+        pictures += painter.plane_pictures(session.network, session.data, task, session.focus)
+    if shows_sample(session.spec):
         pictures += painter.sample_pictures(session.network, sample_row(session)[0], about.flat, about.side)
-    return pictures + painter.weight_pictures(session.network)
+    return pictures + painter.weight_pictures(session.network, about.side)
+
+
+def shows_sample(spec):
+    """Whether some neurons show the activations of one row, since there is no map or no room for it."""
+    wide = any(not has_tiles(n) for layer in shapes.dense_layers(spec) for n in layer[:2])
+    return wide or not datasets.find(spec["data"]).flat
 
 
 def sample_row(session):
-    """The row whose activations the tiles show: the first of the last batch. (1, n_inputs), its index, its class."""
+    """The row whose activations the tiles show, the first of the last batch: (1, n_inputs), and its index."""
     rows = session.training.rows if session.batch else []
     index = int(rows[0]) if len(rows) else 0
-    return session.parts.train.x[index:index + 1], index, int(session.parts.train.labels[index])
+    return session.parts.train.x[index:index + 1], index
 
 
 def activations(network, x):
@@ -101,6 +134,12 @@ def activations(network, x):
     for layer in network.layers:
         columns.append(layer.forward(columns[-1]))
     return columns
+
+
+def _stripes(side, zoom):
+    """1 in the diagonal stripes of a square picture, else 0: (side, side)."""
+    across = np.arange(side)
+    return (((across[:, None] + across) % (HATCH_PERIOD * zoom)) < HATCH_WIDTH * zoom).astype(np.intp)
 
 
 def _opaque(colours):

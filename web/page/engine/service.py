@@ -90,6 +90,19 @@ class Service:
         self.session.open_test()
         await self.show()
 
+    async def restore_best(self):
+        await self.pause()
+        self.session.restore_best()
+        await self.show()
+
+    async def set_parameter(self, place, value):
+        self.session.set_parameter(place, float(value))
+        await self.show()
+
+    async def set_focus(self, column, neuron):
+        self.session.set_focus(int(column), int(neuron))
+        await self.show()
+
     # ---- training
 
     async def _train(self):

@@ -3,37 +3,30 @@
 It knows nothing of workers or pages, so that a test in any Python drives the same code as the page.
 """
 import datasets
+import numpy as np
 import shapes
 from protocol import FAILED, FINISHED, PAUSED, READY
-from spec import DATA_SEED, INIT_SEED, SHUFFLE_SEED, SPLIT_SEED
+from spec import INIT_SEED, SHUFFLE_SEED, dropouts, loss_of
 
-from nncore import Dense, Network, Training, evaluate, load_dataset, split
+from engine.data import Data
+from nncore import Dense, Network, Training, evaluate
 from nncore.initializers import Initializer
 from nncore.optimizers import make as make_optimizer
 
-# A change of any of these means other data or another network; all else is taken up by the run under way.
-STARTS_OVER = ["task", "data", "points", "noise", "split", "layers", "init", "scale", "loss", "dropout", "seeds"]
-
-# … of which these leave the data as they are.
-KEEPS_DATA = ["layers", "init", "scale", "loss", "dropout"]
-
-
-def build_data(spec):
-    """The three-way split of the spec's data set."""
-    about = datasets.find(spec["data"])
-    seeds = spec["seeds"]
-    if about.generated:
-        data = load_dataset(spec["data"], points=spec["points"], noise=spec["noise"], seed=seeds[DATA_SEED])
-    else:
-        data = load_dataset(spec["data"])
-    return split(data, shapes.split_counts(spec), seed=seeds[SPLIT_SEED], standardize=about.standardize)
+# A change of one of these means other data …
+OF_DATA = ["task", "data", "points", "noise", "classes", "features", "standardize", "split", "seeds"]
+# … of one of these another network. All else is taken up by the run under way. Of a layer only its size and
+# activation count here, its dropout may change.
+OF_NETWORK = ["init", "scale", "loss"]
 
 
 def build_network(spec, dtype="float32"):
     """The spec's network with its initial weights."""
-    initializer = Initializer(spec["init"], spec["scale"]) if spec["init"] == "small" else spec["init"]
-    *hidden, output = shapes.dense_layers(spec)
-    layers = [Dense(*sizes, initializer, dropout=spec["dropout"]) for sizes in hidden] + [Dense(*output, initializer)]
+    takes_scale = spec["init"] in ("small", "constant")
+    initializer = Initializer(spec["init"], spec["scale"]) if takes_scale else spec["init"]
+    layers = [Dense(*sizes, initializer) for sizes in shapes.dense_layers(spec)]
+    for layer, dropout in zip(layers, dropouts(spec)):
+        layer.dropout = dropout
     return Network(layers, seed=spec["seeds"][INIT_SEED], dtype=dtype)
 
 
@@ -47,6 +40,7 @@ class Session:
     def __init__(self, spec):
         self.spec = None
         self.dirty = set()
+        self.focus = None  # (column, neuron) whose answer the large map shows instead of the network's
         self.configure(spec)
 
     @property
@@ -57,9 +51,10 @@ class Session:
     def configure(self, spec):
         """Takes up a spec; True where that meant starting over with initial weights."""
         before, self.spec = self.spec, spec
-        if before is None or any(before[key] != spec[key] for key in STARTS_OVER):
-            self._start_over(data_too=before is None or any(
-                before[key] != spec[key] for key in STARTS_OVER if key not in KEEPS_DATA))
+        other_data = before is None or any(before[key] != spec[key] for key in OF_DATA)
+        if (other_data or any(before[key] != spec[key] for key in OF_NETWORK)
+                or shapes.dense_layers(before) != shapes.dense_layers(spec)):
+            self._start_over(other_data)
             return True
         self._adjust(before)
         return False
@@ -71,18 +66,20 @@ class Session:
     def _start_over(self, data_too):
         spec = self.spec
         if data_too:
-            self.parts = build_data(spec)
+            self.data = Data(spec)
+            self.parts = self.data.parts
         self.network = build_network(spec)
+        self.focus = None
         self.training = Training(
-            self.network, self.parts, loss=spec["loss"], optimizer=make_optimizer(spec["opt"], spec["lr"]),
-            batch_size=shapes.batch_size(spec), l1=spec["l1"], l2=spec["l2"],
-            shuffle=spec["shuffle"] == "1", shuffle_seed=spec["seeds"][SHUFFLE_SEED])
+            self.network, self.parts, loss=loss_of(spec), optimizer=make_optimizer(spec["opt"], spec["lr"]),
+            shuffle_seed=spec["seeds"][SHUFFLE_SEED])
+        self._take_settings()
         self.events = self.training.events()
         self.state, self.message, self.test = READY, "", ""
         self.epoch = self.batch = 0
         self.history = []  # evaluated points, as (epochs as a fraction, event)
         self._take(next(self.events))
-        self.dirty = {"points", "history", "weights", "rows", "pictures", "confusion"}
+        self.dirty = {"points", "history", "weights", "rows", "pictures", "answers"}
 
     def _adjust(self, before):
         """Hands changed choices to the run under way, which keeps its weights."""
@@ -90,9 +87,55 @@ class Session:
         if before["opt"] != spec["opt"]:
             training.optimizer = make_optimizer(spec["opt"], spec["lr"])
         training.optimizer.learning_rate = spec["lr"]
+        self._take_settings()
+
+    def _take_settings(self):
+        """Gives the run whatever may change while it goes on."""
+        spec, training = self.spec, self.training
         training.batch_size = shapes.batch_size(spec)
         training.l1, training.l2 = spec["l1"], spec["l2"]
-        training.shuffle = spec["shuffle"] == "1"
+        training.shuffle, training.schedule = spec["shuffle"] == "1", spec["schedule"]
+        training.epochs, training.patience = spec["epochs"] or None, spec["patience"] or None
+        for layer, dropout in zip(self.network.layers, dropouts(spec)):
+            if layer.dropout != dropout:
+                layer.dropout = dropout
+        self.network.locked = self._locked()
+
+    def _locked(self):
+        """The spec's locks as nncore's mask over all parameters, (n_parameters,)."""
+        mask = np.zeros(self.network.parameters.size, bool)
+        for lock in self.spec["lock"]:
+            pieces = lock.split(".")
+            weights, biases = self.network.places(int(pieces[0]) - 1)
+            if len(pieces) == 1:
+                mask[weights] = mask[biases] = True
+            elif pieces[1] == "b":
+                mask[biases[0, int(pieces[2])]] = True
+            else:
+                mask[weights[int(pieces[1]), int(pieces[2])]] = True
+        return mask
+
+    def set_parameter(self, place, value):
+        """Sets one weight `2.0.3` or bias `2.b.3` by hand; the loss of the moment is measured anew."""
+        number, row, column = place.split(".")
+        layer = self.network.layers[int(number) - 1]
+        array, at = (layer.biases, 0) if row == "b" else (layer.weights, int(row))
+        if not np.isfinite(value):
+            raise ValueError("%r is no weight: a finite number is needed" % value)
+        array[at, int(column)] = value
+        self._add(self.training.current())
+        self.dirty |= {"weights", "pictures"}
+
+    def set_focus(self, column, neuron):
+        """Shows one neuron's answer in the large map; the network's own again for column -1."""
+        self.focus = (column, neuron) if column >= 0 else None
+        self.dirty |= {"pictures"}
+
+    def restore_best(self):
+        """Puts back the weights with which the validation loss was lowest."""
+        self.training.restore_best()
+        self._add(self.training.current())
+        self.dirty |= {"weights", "pictures"}
 
     def advance(self):
         """One update, and the epoch's evaluation after its last batch; False where the run has ended."""
@@ -124,9 +167,10 @@ class Session:
 
     def open_test(self):
         """Evaluates on the test rows, for the first and only honest time."""
-        loss, score = evaluate(self.network, self.parts.test, self.spec["loss"], task=self.spec["task"])
-        self.test = "Test: loss %.3f, accuracy %.1f %%" % (loss, 100 * score)
-        self.test_loss, self.test_score = loss, score
+        loss, score = evaluate(self.network, self.parts.test, loss_of(self.spec), task=self.spec["task"])
+        written = "accuracy %.1f %%" % (100 * score) if self.spec["task"] == "classify" else "R² %.3f" % score
+        self.test = "Test: loss %.3f, %s" % (loss, written)
+        self.dirty |= {"points"}
 
     def _take(self, event):
         if event.kind == "batch":
@@ -134,20 +178,21 @@ class Session:
             self.dirty |= {"weights", "rows", "pictures"}
         elif event.kind == "epoch":
             self._add(event)
-            self.dirty |= {"confusion"}
         else:
             self.state = FAILED if event.reason == "diverged" else FINISHED
-            self.message = event.message
+            self.message = event.message[0].upper() + event.message[1:]
             if self.state == FAILED:  # the weights are back at the end of the last epoch that went well
                 self.epoch = self.training.epoch
                 self.batch = self.training.batches if self.epoch else 0
-            self.dirty |= {"weights", "pictures", "confusion"}
+            if event.reason != "epochs":
+                self._add(self.training.current())
+            self.dirty |= {"weights", "pictures"}
 
     def _add(self, event):
         """Adds an evaluated point; one inside an epoch gives way to the next."""
         batches = self.training.batches
         at = event.epoch if self.batch in (0, batches) else self.epoch - 1 + self.batch / batches
-        if self.history and self.history[-1][0] != int(self.history[-1][0]):
+        while self.history and (self.history[-1][0] >= at or self.history[-1][0] != int(self.history[-1][0])):
             self.history.pop()
         self.history.append((at, event))
-        self.dirty |= {"history"}
+        self.dirty |= {"history", "answers"}

@@ -30,7 +30,7 @@ def listen(lab):
 def resized(lab):
     """Fits everything whose pixels depend on the room it has."""
     chart.fit()
-    lab.draw_arrays(lay_out=True)
+    lab.draw_arrays()
 
 
 def new_link(lab):

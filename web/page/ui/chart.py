@@ -7,9 +7,8 @@ from ui import dom
 
 EPOCH_STEPS = [step * 10 ** power for power in range(7) for step in (1, 2, 5)]  # whole epochs only
 
-# uPlot's own rules for the ends of a scale: callbacks into Python would be called while it is drawing.
-FROM_ZERO = {"min": {"hard": 0, "soft": 0, "mode": 1, "pad": 0}, "max": {"soft": 1, "mode": 1, "pad": 0}}
-FROM_ZERO_WITH_HEADROOM = {"min": {"hard": 0, "soft": 0, "mode": 1, "pad": 0}, "max": {"pad": 0.08}}
+# uPlot's own rule for the ends of the loss axis: a callback into Python would be called while it is drawing.
+FROM_ZERO = {"min": {"hard": 0, "soft": 0, "mode": 1, "pad": 0}, "max": {"pad": 0.08}}
 
 _chart = {"plot": None, "data": None}
 
@@ -26,7 +25,7 @@ def create():
         "padding": [8, 10, 0, 0],
         "legend": {"show": False},
         "cursor": {"drag": {"x": False, "y": False}, "points": {"size": 7}},
-        "scales": {"x": {"time": False, "range": FROM_ZERO}, "y": {"range": FROM_ZERO_WITH_HEADROOM}},
+        "scales": {"x": {"time": False}, "y": {"range": FROM_ZERO}},
         "axes": [_with(axis, {"size": 24, "incrs": EPOCH_STEPS}), _with(axis, {"size": 46})],
         "series": [
             {},

@@ -25,8 +25,9 @@ def render(state):
         chosen = each.name == data.name
         dom.set_attribute("data-" + each.name, "aria-checked", "true" if chosen else "false")
         dom.set_attribute("data-" + each.name, "tabindex", "0" if chosen else "-1")
-    dom.text("data-facts", "%d rows · %d %s" % (shapes.row_count(spec), len(data.classes), "classes"))
-    dom.html("said", data.said)
+    dom.text("data-facts", "%d rows%s" % (
+        shapes.row_count(spec), " · %d classes" % len(shapes.class_names(spec)) if spec["task"] == "classify" else ""))
+    dom.html("said", said(spec))
     for id in ("points", "noise"):
         dom.el(id).parentElement.hidden = not data.generated
     dom.set_value("points", str(spec["points"]))
@@ -35,6 +36,15 @@ def render(state):
     dom.text("noise-value", "%.2f" % spec["noise"])
     _render_split(spec)
     _render_training(state)
+
+
+def said(spec):
+    """One sentence on what is predicted from what, and another where the numbers are not those measured."""
+    data = datasets.find(spec["data"])
+    text = datasets.RECONSTRUCTION[data.name] if spec["task"] == "reconstruct" else data.said
+    if specs.standardizes(spec):
+        text += " Each feature is shifted and scaled to mean 0 and deviation 1 over the training rows."
+    return text.replace("{classes}", str(spec["classes"]))
 
 
 def _render_split(spec):
@@ -92,6 +102,6 @@ def render_batch_title(state):
     dom.text("rows-value", value)
 
 
-def draw_rows(taken, count):
-    """Marks the rows of the last batch among those to train on; `taken` may be None."""
-    paint.rows(dom.el("rows-taken"), taken, count)
+def draw(arrays, state):
+    """Marks the rows of the last batch among those to train on."""
+    paint.rows(dom.el("rows-taken"), arrays.get("rows"), shapes.split_counts(state["spec"])[0])

@@ -2,12 +2,11 @@
 import asyncio
 import js
 import time
-from protocol import WORKER
+from protocol import PALETTE, WORKER
 from pyscript import ffi, workers
 from pyscript.js_modules import paint
 
 START_LIMIT = 90  # seconds: a slow phone on a slow line needs most of it
-PALETTE_NAMES = "neg zero pos ink map class-0 class-1 class-2"
 
 
 class Engine:
@@ -59,7 +58,7 @@ class Engine:
 
     def send_palette(self):
         """Tells the engine the colours of the present theme."""
-        self.send("set_palette", paint.palette(PALETTE_NAMES))
+        self.send("set_palette", paint.palette(" ".join(PALETTE)))
 
     def flush(self):
         """Sends what waits, once the worker is there."""

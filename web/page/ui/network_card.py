@@ -7,7 +7,7 @@ from ui import dom
 from ui.state import data_of
 
 SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
-CLASS_MARKS = "●▲■"
+CLASS_MARKS = "●▲■◆★"
 
 
 def render(state):
@@ -38,33 +38,55 @@ def lay_out():
     paint.layOutLinks(dom.el("links"), dom.el("stage"))
 
 
+def draw(arrays, state):
+    """Draws what came of weights, biases and pictures."""
+    if "weights" in arrays:
+        paint.weighLinks(dom.el("links"), arrays["weights"])
+        paint.showBiases(arrays["biases"])
+    if "pictures" in arrays:
+        paint.pictures(arrays["pictures"])
+
+
 # ---- columns
 
 def columns(state):
     """HTML of all columns: the inputs, then each dense layer, with the weights' picture where links would be too many."""
-    data, layers = data_of(state), shapes.dense_layers(state["spec"])
-    parts, at = [_input_column(data)], 0
+    spec, data = state["spec"], data_of(state)
+    layers, parts, at = shapes.dense_layers(spec), [_input_column(spec, data)], 0
     for index, (n_inputs, n_neurons, activation) in enumerate(layers):
-        linked = protocol.has_links(n_inputs, n_neurons)
+        linked, last = protocol.has_links(n_inputs, n_neurons), index == len(layers) - 1
         if not linked:
-            parts.append(_between(index + 1, n_inputs, n_neurons))
-        head = _output_head(data, activation) if index == len(layers) - 1 else _hidden_head(index, activation)
-        names = [CLASS_MARKS[j] if data.flat else name for j, name in enumerate(data.classes)] if index == len(layers) - 1 else None
+            parts.append(_between(index + 1, n_inputs, n_neurons, data.side if index == 0 else None))
         parts.append('<div class="column k%d%s"%s><div class="column-head"><h3>Layer %d</h3>%s</div>%s</div>' % (
-            index + 1, " tight" if n_neurons > 8 else "", ' data-linked="yes"' if linked else "", index + 1, head,
-            _neurons(index + 1, n_neurons, at, names)))
+            index + 1, " tight" if n_neurons > 8 else "", ' data-linked="yes"' if linked else "", index + 1,
+            _output_head(spec, n_neurons, activation) if last else _hidden_head(index, activation),
+            _neurons(index + 1, n_neurons, at, _output_names(spec, data) if last else None)))
         at += n_neurons
     return "".join(parts)
 
 
-def _input_column(data):
-    names = ["x" + SUBSCRIPTS[j] for j in range(data.n_features)] if protocol.has_tiles(data.n_features) else None
-    body = _strip(0, data.n_features, data.side or protocol.strip_columns(data.n_features)) if names is None else (
+def _output_names(spec, data):
+    """What stands beside the output neurons: a class's mark or name, the number predicted, the input given back."""
+    if spec["task"] == "classify":
+        names = shapes.class_names(spec)
+        return list(CLASS_MARKS[:len(names)]) if data.flat else names
+    return [data.answer] if spec["task"] == "regress" else _input_names(spec)
+
+
+def _input_names(spec):
+    """The inputs' names with their numbers set low."""
+    return ["x" + "".join(SUBSCRIPTS[int(c)] for c in name[1:]) if name[1:].isdigit() else name
+            for name in shapes.input_names(spec)]
+
+
+def _input_column(spec, data):
+    names = _input_names(spec)
+    body = _strip(0, len(names), data.side or protocol.strip_columns(len(names))) if not protocol.has_tiles(len(names)) else (
         '<div class="neurons">' + "".join(
             '<div class="neuron"><span class="name">%s</span><div class="tile"><canvas id="tile-0-%d"></canvas></div></div>'
             % (name, j) for j, name in enumerate(names)) + "</div>")
-    return ('<div class="column k0"><div class="column-head"><h3>Input</h3><p class="hint">%d features</p></div>%s</div>'
-            % (data.n_features, body))
+    return ('<div class="column k0"><div class="column-head"><h3>Input</h3><p class="hint">%d %s</p></div>%s</div>'
+            % (len(names), "feature" if len(names) == 1 else "features", body))
 
 
 def _hidden_head(index, activation):
@@ -79,9 +101,13 @@ def _hidden_head(index, activation):
             % (number, number, index, number, number, index, number, number, index, number, number, index, number, options))
 
 
-def _output_head(data, activation):
-    return ('<p class="hint">%d classes</p><p class="derived" title="The task decides the output layer: one neuron a class, '
-            'and softmax turns their values into probabilities">%s</p>' % (len(data.classes), activation))
+def _output_head(spec, count, activation):
+    what = {"classify": "classes", "regress": "number", "reconstruct": "features again"}[spec["task"]]
+    why = {"classify": "one neuron a class, and softmax turns their values into probabilities",
+           "regress": "one neuron, linear, for a number of any size",
+           "reconstruct": "as many linear neurons as there are inputs"}[spec["task"]]
+    return ('<p class="hint">%d %s</p><p class="derived" title="The task decides the output layer: %s.">%s</p>'
+            % (count, what, why, activation))
 
 
 def _neurons(k, count, at, names):
@@ -103,9 +129,10 @@ def _strip(k, count, wide):
             '<p class="hint">%d %s</p></div>' % (wide, k, wide, -(-count // wide), count, "features" if k == 0 else "neurons"))
 
 
-def _between(k, n_inputs, n_neurons):
+def _between(k, n_inputs, n_neurons, side):
+    wide, high = protocol.mosaic_size(side, n_neurons) if side else (n_neurons, n_inputs)
     return ('<figure class="between"><div class="frame"><canvas id="weights-%d" width="%d" height="%d"></canvas></div>'
-            "<figcaption><b>W%d</b><br>(%d, %d)</figcaption></figure>" % (k, n_neurons, n_inputs, k, n_inputs, n_neurons))
+            "<figcaption><b>W%d</b><br>(%d, %d)</figcaption></figure>" % (k, wide, high, k, n_inputs, n_neurons))
 
 
 # ---- ledger

@@ -1,26 +1,39 @@
 """The Output card: the answer at every point of the plane or the confusion matrix, and the loss."""
-from pyscript.js_modules import paint
+import shapes
 from protocol import HALF
-from ui import dom
+from pyscript.js_modules import paint
+from ui import chart, dom
 from ui.state import data_of
 
-CLASS_MARKS = "●▲■"
+CLASS_MARKS = "●▲■◆★"
 
 
 def render(state):
-    """Shows the output that suits the data set, with its legend."""
-    data = data_of(state)
+    """Shows the output that suits the task and the data set, with its legend."""
+    data, task = data_of(state), state["spec"]["task"]
+    names = shapes.class_names(state["spec"])
     dom.hide("map-block", not data.flat)
-    dom.hide("confusion-block", data.flat)
+    dom.hide("confusion-block", data.flat or task != "classify")
     if data.flat:
         dom.text("output-facts", "The answer at every point")
         dom.html("classes", "".join('<li><i class="ink-c%d">%s</i>%s</li>' % (c, CLASS_MARKS[c], name)
-                                    for c, name in enumerate(data.classes)) + '<li class="note">hollow: validation</li>')
-    else:
+                                    for c, name in enumerate(names)) + '<li class="note">hollow: validation</li>')
+    elif task == "classify":
         dom.text("output-facts", "Confusion matrix, validation rows")
-        dom.html("confusion", _table(data.classes))
+        dom.html("confusion", _table(names))
         dom.text("confusion-hint", "Each row is a true class, each column a predicted one; the shade is the share of "
                                    "the row. What is right stands on the diagonal.")
+
+
+def draw(arrays, state):
+    """Draws what came of the loss curves and of the network's answers."""
+    if "history" in arrays:
+        chart.draw(arrays["history"])
+    if "points" in arrays and data_of(state).flat:
+        points = arrays["points"]
+        paint.points(dom.el("points-layer"), points.x, points.labels, points.parts, HALF)
+    if "confusion" in arrays and not data_of(state).flat:
+        paint.showConfusion(dom.el("confusion"), arrays["confusion"], len(shapes.class_names(state["spec"])))
 
 
 def render_notice(state):
@@ -53,13 +66,3 @@ def _notice(state, run):
     if best is not None and best > 0:
         return "Validation has been best at epoch %d, with a loss of %.3f." % (best, state["best_loss"]), False
     return "Both curves should fall. A rising dashed line means that the network memorises.", False
-
-
-def draw_points(points):
-    """Draws the data on the map."""
-    paint.points(dom.el("points-layer"), points.x, points.labels, points.parts, HALF)
-
-
-def draw_confusion(counts, classes):
-    """Fills the confusion matrix."""
-    paint.showConfusion(dom.el("confusion"), counts, classes)

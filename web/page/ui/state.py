@@ -22,7 +22,9 @@ def new_state(link):
         "field_error": None,  # (id, sentence) of a control that holds something unusable
         "shared": "",  # what the share button confirms
         "sample": "",
-        "best_epoch": None,
+        "detail": "",  # what the validation rows' scores say
+        "best_epoch": None, "best_loss": None,
+        "memorising": -1, "plateau": False,
     }
 
 
@@ -64,7 +66,7 @@ def choose_data(state, name):
 def add_layer(state):
     """One more hidden layer, a copy of the last."""
     layers = state["spec"]["layers"]
-    last = layers[-1] if layers else [8, "tanh"]
+    last = layers[-1] if layers else [8, "tanh", None]
     return edit(state, "layers", layers + [list(last)]) if len(layers) < specs.MOST_LAYERS else state
 
 
@@ -81,17 +83,17 @@ def set_neurons(state, index, text, control):
     except ValueError as error:
         sentence = "'%s' neurons: that %s; the layer stays as it was." % (specs.shorten(text.strip()), error)
         return merged(state, {"messages": [sentence], "field_error": control})
-    return _with_layer(state, index, [neurons, state["spec"]["layers"][index][1]])
+    return _with_layer(state, index, 0, neurons)
 
 
 def set_activation(state, index, activation):
     """Another activation of a hidden layer."""
-    return _with_layer(state, index, [state["spec"]["layers"][index][0], activation])
+    return _with_layer(state, index, 1, activation)
 
 
-def _with_layer(state, index, layer):
-    layers = list(state["spec"]["layers"])
-    layers[index] = layer
+def _with_layer(state, index, place, value):
+    layers = [list(layer) for layer in state["spec"]["layers"]]
+    layers[index][place] = value
     return edit(state, "layers", layers)
 
 

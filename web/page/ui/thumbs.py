@@ -48,9 +48,9 @@ def _point(name, i, dice):
         radius = 0.85 if half else 0.4 * dice.uniform()
         return radius * math.cos(angle), radius * math.sin(angle), half
     if name == "xor":
-        return 0.8 * u + (0.1 if u > 0 else -0.1), 0.8 * v + (0.1 if v > 0 else -0.1), int(u * v < 0)
+        return 0.8 * u + (0.1 if u > 0 else -0.1), 0.8 * v + (0.1 if v > 0 else -0.1), int(u * v > 0)
     if name == "gauss":
-        centre = 0.45 if half else -0.45
+        centre = -0.45 if half else 0.45
         return centre + 0.2 * dice.normal(), centre + 0.2 * dice.normal(), half
     if name == "spiral":
         radius = 0.08 + 0.87 * dice.uniform()
@@ -59,6 +59,19 @@ def _point(name, i, dice):
     if name == "moons":
         across, up = 0.62 * math.cos(angle / 2), 0.8 * math.sin(angle / 2) - 0.25
         return (across - 0.3, up, 0) if not half else (0.3 - across, -up, 1)
+    if name in ("line", "sine", "plane", "diabetes", "breast_cancer"):
+        return _number(name, u, v, dice)
     spread = 0.13 if name == "iris" else 0.16
     centres = [(-0.65, -0.6), (0.1, 0.1), (0.5, 0.5)] if name == "iris" else [(-0.5, 0.5), (0.05, -0.45), (0.6, 0.35)]
     return centres[third][0] + spread * dice.normal(), centres[third][1] + spread * dice.normal(), third
+
+
+def _number(name, u, v, dice):
+    """Points of the data sets whose answer is a number, and of two overlapping clouds."""
+    if name == "breast_cancer":
+        half = int(u > 0.2)
+        return (-0.35, 0.35)[half] + 0.28 * dice.normal(), (-0.3, 0.3)[half] + 0.28 * dice.normal(), half
+    if name == "plane":
+        return 0.95 * u, 0.95 * v, int(0.6 * u - 0.4 * v < 0)
+    height = {"line": 0.7 * u + 0.1, "sine": 0.8 * math.sin(math.pi * u), "diabetes": 0.5 * u + 0.3 * dice.normal()}[name]
+    return u, height + 0.05 * dice.normal(), 0
