@@ -37,6 +37,15 @@ class LabPage:
         """Changes the hash as if typed into the address bar."""
         self.page.evaluate("link => { location.hash = link }", link)
 
+    def follow_links(self, links: list[str]) -> None:
+        """Goes to one hash after another, each time once the page has drawn the one before."""
+        self.page.evaluate("""async (links) => {
+            for (const link of links) {
+                location.hash = link;
+                await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+            }
+        }""", links)
+
     def hash(self) -> str:
         return self.page.evaluate("location.hash")
 
@@ -64,6 +73,19 @@ class LabPage:
         for row, text in zip(self.ledger_rows.all(), rows, strict=True):
             tight = r"\s*".join(re.escape(part) for part in text.split())
             expect(row).to_have_text(re.compile(r"^\s*\d+\s*" + tight + r"\s*$"))
+
+    def expect_visible(self, id: str) -> None:
+        expect(self.page.locator(f"#{id}")).to_be_visible()
+
+    def expect_hidden(self, id: str) -> None:
+        expect(self.page.locator(f"#{id}")).to_be_hidden()
+
+    def expect_focus(self, id: str) -> None:
+        expect(self.page.locator(f"#{id}")).to_be_focused()
+
+    def expect_losses_other_than(self, losses: tuple[float, float]) -> None:
+        """Waits until the engine has shown other losses than these."""
+        expect(self.page.locator("#train-loss")).not_to_have_attribute("data-value", repr(losses[0]), timeout=SOON)
 
     def number(self, id: str) -> float:
         """The number that an element shows; the full one where it shows a rounded one."""
@@ -127,6 +149,24 @@ class LabPage:
 
     def choose_data(self, name: str) -> None:
         self.page.get_by_role("radio", name=name).click()
+
+    def choose_task(self, name: str) -> None:
+        self.page.get_by_role("radio", name=name).click()
+
+    def open_more_settings(self) -> None:
+        self.page.locator("#more-training summary").click()
+
+    def type_into(self, label: str, text: str) -> None:
+        """Enters text into the field of that label."""
+        field = self.page.get_by_role("textbox", name=label, exact=True)
+        field.fill(text)
+        field.press("Enter")
+
+    def select(self, label: str, value: str) -> None:
+        self.page.get_by_role("combobox", name=label, exact=True).select_option(value)
+
+    def uncheck(self, label: str) -> None:
+        self.page.get_by_role("checkbox", name=label).uncheck()
 
     def add_layer(self) -> None:
         self.page.get_by_role("button", name="Add a hidden layer").click()

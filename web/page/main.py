@@ -62,6 +62,7 @@ class Lab:
         of_spec = (state["revision"], state["field_error"], state["sample"])
         if of_spec != self.drawn:  # a frame of numbers, twenty times a second, changes nothing here
             self.drawn = of_spec
+            js.document.documentElement.dataset.hide = " ".join(state["spec"]["hide"])
             data_card.render(state)
             output_card.render(state)
             if network_card.render(state):
@@ -111,6 +112,7 @@ class Lab:
         """Draws the page at once, then waits for the engine."""
         theme.restore()
         data_card.set_up()
+        network_card.set_up()
         chart.create()
         self.render()
         actions.listen(self)

@@ -27,7 +27,6 @@ COMMANDS = [
     "restore_best",  # () back to the weights with the lowest validation loss
     "set_parameter",  # (place, value) a weight "2.0.3" or bias "2.b.3", layers from 1, neurons from 0
     "set_focus",  # (column, neuron) show that neuron's answer in the large map; -1 for the network's
-    "set_speed",  # (batches a second; 0 = as fast as it can)
     "set_palette",  # (colours as "r,g,b;…" in the order of PALETTE)
 ]
 

@@ -31,7 +31,6 @@ class Service:
         self.session = None
         self.revision = 0  # the page's number for its spec, echoed in each frame
         self.painter = None
-        self.speed = 0.0  # batches a second; 0 = as fast as it can
         self.playing = False
         self.loop = None
         self.pushing = None
@@ -54,9 +53,6 @@ class Service:
         if self.session:
             self.session.dirty.add("pictures")
             await self.show()
-
-    async def set_speed(self, batches_a_second):
-        self.speed = float(batches_a_second)
 
     async def play(self):
         if self.loop and not self.playing:
@@ -125,6 +121,11 @@ class Service:
         if not self.speed and self.session.is_flat and updates < GENTLE_UPDATES:
             return GENTLE_START + updates
         return self.speed
+
+    @property
+    def speed(self):
+        """Batches a second as chosen, 0 for as fast as it can."""
+        return int(self.session.spec["speed"])
 
     async def _rest(self, pace):
         """Lets the page's calls in; at a slow pace until the next batch is due, or playing ends."""

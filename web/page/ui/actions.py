@@ -3,7 +3,7 @@ import js
 import spec as specs
 from pyscript import ffi
 from ui import chart, dom, state as states, theme
-from ui.state import SPEEDS, batch_sizes, merged
+from ui.state import batch_sizes, merged
 
 
 def listen(lab):
@@ -88,6 +88,14 @@ def choose_data(lab, button):
     lab.show(states.choose_data(lab.state, button.dataset.name))
 
 
+def choose_task(lab, button):
+    lab.show(states.choose_task(lab.state, button.dataset.name))
+
+
+def toggle_feature(lab, button):
+    lab.show(states.toggle_feature(lab.state, button.dataset.name))
+
+
 def share(lab, button):
     """Copies the link, and says so on the button for a while."""
     text = specs.write(lab.state["spec"])
@@ -110,7 +118,7 @@ ACTIONS = {
     "reseed": step(states.next_weights), "open_test": open_test,
     "add_layer": step(states.add_layer), "remove_layer": step(states.remove_layer),
     "fewer": neurons(-1), "more": neurons(1),
-    "choose_data": choose_data, "share": share,
+    "choose_task": choose_task, "choose_data": choose_data, "toggle_feature": toggle_feature, "share": share,
     "theme": lambda lab, button: theme.switch(lab),
     "skip": lambda lab, button: None,
 }
@@ -125,7 +133,7 @@ def change(lab, event, link):
     if not what:
         return
     if event.type == "input" and control.type != "range":
-        return  # half-typed
+        return  # half-typed, or a switch whose change follows
     if event.type == "change" and control.type == "range":
         js.history.pushState(None, "", js.location.hash)  # the moves replaced this entry; what comes next is a new one
         return
@@ -140,8 +148,18 @@ def set_field(key):
 
 
 def set_speed(lab, control, link):
-    lab.show(merged(lab.state, {"speed": int(control.value)}))
-    lab.engine.send("set_speed", SPEEDS[lab.state["speed"]])
+    lab.show(states.edit(lab.state, "speed", specs.SPEEDS[int(control.value)]), link)
+
+
+def set_switch(key):
+    """A check box whose field is 0 or 1."""
+    def run(lab, control, link):
+        lab.show(states.edit(lab.state, key, "1" if control.checked else "0"), link)
+    return run
+
+
+def set_seed(lab, control, link):
+    lab.show(states.set_seed(lab.state, int(control.dataset.which), control.value, control.id), link)
 
 
 def set_batch(lab, control, link):
@@ -166,6 +184,9 @@ SETTERS = {
     "points": set_field("points"), "noise": set_field("noise"), "opt": set_field("opt"), "lr": set_field("lr"),
     "speed": set_speed, "batch": set_batch, "lr-log": set_learning_rate,
     "neurons": set_neurons, "activation": set_activation,
+    "classes": set_field("classes"), "schedule": set_field("schedule"), "l1": set_field("l1"), "l2": set_field("l2"),
+    "epochs": set_field("epochs"), "patience": set_field("patience"), "init": set_field("init"), "scale": set_field("scale"),
+    "standardize": set_switch("standardize"), "shuffle": set_switch("shuffle"), "seed": set_seed,
 }
 
 
@@ -187,8 +208,9 @@ def key(lab, event):
         buttons = list(target.parentElement.children)
         names = [button.dataset.name for button in buttons]
         at = (names.index(target.dataset.name) + step_by) % len(names)
-        buttons[at].focus()
-        lab.show(states.choose_data(lab.state, names[at]))
+        button = dom.el(target.id[:5] + names[at])  # "data-…" or "task-…"
+        ACTIONS[button.dataset.do](lab, button)
+        dom.el(button.id).focus()
 
 
 def drag(lab, event):

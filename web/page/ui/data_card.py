@@ -8,23 +8,37 @@ from ui import dom, thumbs
 from ui.state import batch_sizes, data_of
 
 OPTIMIZERS = [("sgd", "SGD"), ("momentum", "Momentum"), ("rmsprop", "RMSProp"), ("adam", "Adam")]
+SCHEDULES = [("constant", "constant"), ("step", "step"), ("cosine", "cosine")]
+SEEDS = ["data", "split", "weights", "shuffle"]
+TYPED = ["lr", "l1", "l2", "epochs", "patience"]  # fields of numbers that are typed, and their controls
+CONTROLS = {"lr": "learning-rate", "l1": "l1", "l2": "l2", "epochs": "epochs", "patience": "patience"}
 
 
 def set_up():
-    """What never changes: the pictures of the data sets and the optimizers' names."""
-    dom.html("thumbs", "".join(
-        '<button type="button" role="radio" id="data-%s" data-do="choose_data" data-name="%s">%s%s</button>'
-        % (data.name, data.name, thumbs.svg(data.name), data.label) for data in datasets.DATASETS))
-    dom.html("optimizer", "".join('<option value="%s">%s</option>' % pair for pair in OPTIMIZERS))
+    """What never changes: the names of tasks, optimizers, schedules, features and seeds."""
+    dom.html("tasks", "".join(
+        '<button type="button" role="radio" id="task-%s" data-do="choose_task" data-name="%s">%s</button>'
+        % (task, task, task[0].upper() + task[1:]) for task in datasets.TASKS))
+    for id, pairs in (("optimizer", OPTIMIZERS), ("schedule", SCHEDULES)):
+        dom.html(id, "".join('<option value="%s">%s</option>' % pair for pair in pairs))
+    dom.html("feature-list", "".join(
+        '<button type="button" id="feature-%s" data-do="toggle_feature" data-name="%s">%s</button>' % (name, name, written)
+        for name, written in datasets.FEATURES))
+    dom.html("seed-list", "".join(
+        '<label for="seed-%d">%s<input id="seed-%d" type="text" inputmode="numeric" autocomplete="off" data-set="seed" '
+        'data-which="%d"></label>' % (which, name, which, which) for which, name in enumerate(SEEDS)))
 
 
 def render(state):
     """Shows the spec's data and training choices."""
     spec, data = state["spec"], data_of(state)
-    for each in datasets.DATASETS:
-        chosen = each.name == data.name
-        dom.set_attribute("data-" + each.name, "aria-checked", "true" if chosen else "false")
-        dom.set_attribute("data-" + each.name, "tabindex", "0" if chosen else "-1")
+    for task in datasets.TASKS:
+        _radio("task-" + task, task == spec["task"])
+    dom.html("thumbs", "".join(
+        '<button type="button" role="radio" id="data-%s" data-do="choose_data" data-name="%s">%s%s</button>'
+        % (each.name, each.name, thumbs.svg(each.name), each.label) for each in datasets.of_task(spec["task"])))
+    for each in datasets.of_task(spec["task"]):
+        _radio("data-" + each.name, each.name == data.name)
     dom.text("data-facts", "%d rows%s" % (
         shapes.row_count(spec), " · %d classes" % len(shapes.class_names(spec)) if spec["task"] == "classify" else ""))
     dom.html("said", said(spec))
@@ -34,8 +48,21 @@ def render(state):
     dom.text("points-value", str(spec["points"]))
     dom.set_value("noise", specs.number(spec["noise"]))
     dom.text("noise-value", "%.2f" % spec["noise"])
+    dom.el("classes-count").parentElement.hidden = data.name != "spiral"
+    dom.set_value("classes-count", str(spec["classes"]))
+    dom.text("classes-value", str(spec["classes"]))
+    dom.hide("features", not shapes.uses_features(spec))
+    for name in datasets.FEATURE_NAMES:
+        dom.set_attribute("feature-" + name, "aria-pressed", "true" if name in spec["features"] else "false")
+    dom.el("standardize").checked = specs.standardizes(spec)
     _render_split(spec)
     _render_training(state)
+
+
+def _radio(id, chosen):
+    """One of a group of which the chosen one alone is a tab stop."""
+    dom.set_attribute(id, "aria-checked", "true" if chosen else "false")
+    dom.set_attribute(id, "tabindex", "0" if chosen else "-1")
 
 
 def said(spec):
@@ -80,10 +107,20 @@ def _render_training(state):
     parts = "%d rows ÷ %d = %d %s an epoch" % (rows, size, count, "update" if count == 1 else "updates")
     dom.text("batch-hint", parts + (", the last of %d." % last if last != size else "."))
     dom.set_value("optimizer", spec["opt"])
-    dom.set_value("learning-rate", specs.number(spec["lr"]))
+    dom.set_value("schedule", spec["schedule"])
+    dom.el("shuffle").checked = spec["shuffle"] == "1"
     dom.set_value("learning-rate-slider", "%.1f" % max(-4, min(0, math.log(spec["lr"]) / math.log(10))))
     dom.set_attribute("learning-rate-slider", "aria-valuetext", specs.number(spec["lr"]))
-    dom.set_attribute("learning-rate", "aria-invalid", "true" if state["field_error"] == "learning-rate" else None)
+    for field in TYPED:
+        _typed(CONTROLS[field], specs.number(spec[field]), state)
+    for which in range(len(SEEDS)):
+        _typed("seed-%d" % which, str(spec["seeds"][which]), state)
+
+
+def _typed(id, value, state):
+    """A text field, marked where what stands in it can't be used."""
+    dom.set_value(id, value)
+    dom.set_attribute(id, "aria-invalid", "true" if state["field_error"] == id else None)
 
 
 def render_batch_title(state):

@@ -10,6 +10,14 @@ SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
 CLASS_MARKS = "●▲■◆★"
 
 
+INITIAL = [("he", "He"), ("xavier", "Xavier"), ("small", "small random"), ("zeros", "zeros"), ("constant", "constant")]
+
+
+def set_up():
+    """What never changes: the names of the ways to begin."""
+    dom.html("init", "".join('<option value="%s">%s</option>' % pair for pair in INITIAL))
+
+
 def render(state):
     """Shows the network of the spec; True where its columns were drawn anew and so lost their pictures."""
     spec = state["spec"]
@@ -20,6 +28,9 @@ def render(state):
     dom.html("hidden-count", "<b>%d</b> hidden %s" % (hidden, "layer" if hidden == 1 else "layers"))
     dom.el("remove-layer").disabled = hidden == 0
     dom.el("add-layer").disabled = hidden == specs.MOST_LAYERS
+    dom.set_value("init", spec["init"])
+    dom.hide("scale", spec["init"] not in ("small", "constant"))
+    dom.set_value("scale", specs.number(spec["scale"]))
     dom.html("ledger-rows", "".join(_ledger_row(line) for line in shapes.ledger(spec)))
     new = dom.html("columns", columns(state))
     for index in range(hidden):

@@ -1,8 +1,8 @@
 """The run bar, the status line and the messages: what runs, how far it is, how well it does."""
 import protocol
 import shapes
+from spec import SPEEDS
 from ui import dom
-from ui.state import SPEEDS
 
 STATUS = {
     protocol.READY: "Ready",
@@ -42,7 +42,8 @@ def render(state):
     playing = state["playing"]
     dom.set_attribute("play", "aria-pressed", "true" if playing else "false")
     dom.set_attribute("play", "aria-label", "Pause" if playing else "Play")
-    speed = SPEEDS[state["speed"]]
+    speed = int(state["spec"]["speed"])
+    dom.set_value("speed", str(SPEEDS.index(state["spec"]["speed"])))
     words = "%d %s/s" % (speed, "batch" if speed == 1 else "batches") if speed else "full"
     dom.text("speed-value", words)
     dom.set_attribute("speed", "aria-valuetext", words.replace("/s", " a second"))

@@ -3,7 +3,6 @@ import datasets
 import shapes
 import spec as specs
 
-SPEEDS = [1, 2, 4, 8, 15, 30, 100, 0]  # batches a second; 0 = as fast as it can
 
 
 def new_state(link):
@@ -17,7 +16,6 @@ def new_state(link):
         "progress": 0.02,
         "run": None,  # the numbers of the last frame: see take_frame
         "playing": False,
-        "speed": len(SPEEDS) - 1,
         "messages": problems,  # sentences for #message
         "field_error": None,  # (id, sentence) of a control that holds something unusable
         "shared": "",  # what the share button confirms
@@ -55,12 +53,46 @@ def type_field(state, key, text, control):
         return merged(state, {"messages": [sentence], "field_error": control})
 
 
-NAMES = {"lr": "the learning rate", "batch": "the batch size"}
+NAMES = {"lr": "the learning rate", "l1": "L1", "l2": "L2", "epochs": "the epoch limit", "patience": "the patience",
+         "scale": "the scale of the initial weights", "points": "the number of points", "noise": "the noise",
+         "classes": "the number of arms", "opt": "the optimizer", "schedule": "the schedule", "init": "the initial weights"}
 
 
 def choose_data(state, name):
     """Another data set; the network keeps its hidden layers, its inputs and outputs follow the data."""
     return edit(state, "data", name)
+
+
+def choose_task(state, task):
+    """Another task, on the same data where they allow it; to and from a reconstruction the hidden layers change too."""
+    old = state["spec"]
+    if task == old["task"]:
+        return state
+    spec = specs.changed(specs.changed(old, "task", task), "loss", "auto")
+    if task not in datasets.find(spec["data"]).tasks:
+        spec["data"] = specs.DATA_OF_TASK[task]
+    if "reconstruct" in (task, old["task"]):
+        spec["layers"] = specs.read_field("layers", specs.LAYERS_OF_TASK[task])
+        spec["lock"] = []
+    return with_spec(state, spec)
+
+
+def toggle_feature(state, name):
+    """One feature more or less; the last one stays."""
+    features = state["spec"]["features"]
+    chosen = [each for each in datasets.FEATURE_NAMES if (each in features) != (each == name)]
+    if not chosen:
+        return merged(state, {"messages": ["The network needs one feature at least; add another before you take this one."]})
+    return edit(state, "features", chosen)
+
+
+def set_seed(state, which, text, control):
+    """Another seed, as typed."""
+    try:
+        return with_spec(state, specs.with_seed(state["spec"], which, specs.Whole(0, specs.MOST_SEED).read(text.strip())))
+    except ValueError as error:
+        sentence = "The seed '%s' %s; it stays as it was." % (specs.shorten(text.strip()), error)
+        return merged(state, {"messages": [sentence], "field_error": control})
 
 
 def add_layer(state):
