@@ -233,3 +233,12 @@ def test_dropout_may_change_while_training():
     assert np.array_equal(run.network.parameters, weights)
     assert run.network.layers[0].dropout == 0.5
     run.step_epoch()
+
+
+def test_the_default_learns_the_spiral():
+    run = Session(specs.defaults())
+    best = 0
+    while run.training.epoch < 60:
+        run.step_epoch()
+        best = max(best, run.history[-1][1].validation_score)
+    assert best >= 0.95

@@ -19,10 +19,15 @@ class Dice:
         return math.sqrt(-2 * math.log(self.uniform())) * math.cos(2 * math.pi * self.uniform())
 
 
+_drawn = {}
+
+
 def svg(name):
-    """The picture of one data set as SVG text."""
-    marks = _digit() if name == "digits" else _dots(name)
-    return '<svg viewBox="-1.15 -1.15 2.3 2.3" aria-hidden="true">' + marks + "</svg>"
+    """The picture of one data set as SVG text; drawn once."""
+    if name not in _drawn:
+        marks = _digit() if name == "digits" else _dots(name)
+        _drawn[name] = '<svg viewBox="-1.15 -1.15 2.3 2.3" aria-hidden="true">' + marks + "</svg>"
+    return _drawn[name]
 
 
 def _digit():
