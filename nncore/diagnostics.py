@@ -15,9 +15,9 @@ def is_on_plateau(history, epochs=20, change=0.002):
 
     `history` is a list of EpochEvents, the first from before training.
     """
-    if len(history) <= epochs:
+    if not history or history[-1].epoch < epochs:
         return False
-    recent = [event.train_loss for event in history[-epochs - 1 :]]
+    recent = [event.train_loss for event in history if event.epoch >= history[-1].epoch - epochs]
     stands_still = max(recent) - min(recent) < change * max(recent)
     return stands_still and recent[-1] > 0.5 * history[0].train_loss
 

@@ -5,7 +5,7 @@ is asked for.
 """
 
 from dataclasses import replace
-from math import isfinite
+from math import inf, isfinite
 
 import numpy as np
 
@@ -30,7 +30,8 @@ class Training:
     Between events `optimizer`, `l1`, `l2`, `patience` and `epochs` may be changed and act from the next batch
     on, `batch_size`, `shuffle`, `schedule` and `period` from the next epoch on. `epochs` None trains without end, `patience` None never stops
     early. `schedule` lowers the learning rate over `period` epochs (None: over `epochs`, or 100 where these have
-    no end). Attributes to read: epoch (finished ones), batch (of this epoch, from 1), batches, updates, rows
+    no end). Only every `evaluate_each`-th epoch, and the last one, is measured and ends with an EpochEvent.
+    Attributes to read: epoch (finished ones), batch (of this epoch, from 1), batches, updates, rows
     (of the training part, in the last batch), buffers (of the last batch), history (EpochEvents, [0] from
     before training), best_epoch, best_parameters. Raises ValueError where split, loss and network do not fit,
     and then changes nothing.
@@ -44,6 +45,7 @@ class Training:
     l2 = Checked(checks.not_negative)
     schedule = Checked(lambda value, name: schedules.get(value))
     period = Checked(checks.count, optional=True)
+    evaluate_each = Checked(checks.count)
 
     def __init__(
         self,
@@ -62,6 +64,7 @@ class Training:
         restore_best=True,
         schedule="constant",
         period=None,
+        evaluate_each=1,
     ):
         task = split.dataset.task
         self.network, self.split = network, split
@@ -69,7 +72,7 @@ class Training:
         self.optimizer = SGD(0.1) if optimizer is None else optimizer
         self.epochs, self.batch_size, self.patience = epochs, batch_size, patience
         self.l1, self.l2 = l1, l2
-        self.schedule, self.period = schedule, period
+        self.schedule, self.period, self.evaluate_each = schedule, period, evaluate_each
         self.shuffle, self.restores_best = bool(shuffle), bool(restore_best)
         self._score = metrics.score_of(task)
         self._x, self._y = arrays_for(network, split.train, self.loss)
@@ -88,7 +91,7 @@ class Training:
         self.rows = self._order[:0]
         self.buffers = None
         self.history = []
-        self.best_epoch = 0
+        self.best_epoch, self._best_loss = 0, inf
         self.best_parameters = network.parameters.copy()
         self._last_finite = network.parameters.copy()
 
@@ -109,6 +112,9 @@ class Training:
         while True:
             if self._is_open and self.batch == len(self._batches):
                 self.epoch += 1
+                if not self.measures(self.epoch):
+                    self._is_open = False
+                    continue
                 yield (event := self._close_epoch())
                 if event.kind == "stop":
                     return
@@ -124,6 +130,10 @@ class Training:
                 yield (event := self._train_batch())
                 if event.kind == "stop":
                     return
+
+    def measures(self, epoch):
+        """Whether that epoch, counted from 1, ends with a measurement and an EpochEvent."""
+        return epoch % self._evaluate_each == 0 or epoch == self._epochs
 
     def current(self):
         """Return an EpochEvent for the weights as they are at this moment."""
@@ -190,8 +200,8 @@ class Training:
         if not (measured and np.isfinite(self.network.parameters).all()):
             return self._stop_diverged()
         self._last_finite[...] = self.network.parameters
-        if not self.history or event.validation_loss < self.history[self.best_epoch].validation_loss:
-            self.best_epoch = self.epoch
+        if event.validation_loss < self._best_loss:
+            self.best_epoch, self._best_loss = self.epoch, event.validation_loss
             self.best_parameters[...] = self.network.parameters
             event = replace(event, best_epoch=self.epoch)
         self.history.append(event)
@@ -214,7 +224,7 @@ class Training:
         self._optimizer.reset()
         self._is_open = False
         self.batch = 0
-        self.epoch = max(len(self.history) - 1, 0)
+        self.epoch = self.history[-1].epoch if self.history else 0
         self.updates = self.history[-1].updates if self.history else 0
         message = (
             f"The loss was not finite at update {at}, with a learning rate of {rate:g}. The weights are back"

@@ -299,3 +299,18 @@ def test_repr():
         == "Training(2 → 5 tanh → 2 softmax on circle, categorical_cross_entropy, SGD(learning_rate=0.1), "
         "batch_size=32): epoch 0, update 0"
     )
+
+
+def test_only_every_so_many_epochs_and_the_last_are_measured():
+    def run(each):
+        parts = split(load_dataset("moons", points=60), seed=1)
+        network = Network([Dense(2, 4, "tanh"), Dense(4, 2, "softmax")], seed=1)
+        training = Training(network, parts, batch_size=16, epochs=7, evaluate_each=each)
+        epochs = [event.epoch for event in training.events() if event.kind == "epoch"]
+        return network.parameters, epochs, [event.epoch for event in training.history]
+
+    every, epochs, _ = run(1)
+    assert epochs == list(range(8))
+    sparse, epochs, history = run(3)
+    assert epochs == history == [0, 3, 6, 7]
+    assert np.array_equal(every, sparse)  # measuring changes nothing

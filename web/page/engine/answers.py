@@ -2,12 +2,11 @@
 import datasets
 import numpy as np
 import shapes
+from protocol import MOST_MISTAKES, MOST_PAIRS
 
 from engine import pictures
 from nncore.metrics import confusion_matrix, mean_absolute_error
 
-MOST_MISTAKES = 8
-MOST_PAIRS = 8
 CURVE_POINTS = 121
 
 
@@ -16,11 +15,15 @@ def answers(session, painter):
     return {"classify": classes, "regress": numbers, "reconstruct": reconstructions}[session.spec["task"]](session, painter)
 
 
+def shown_parts(session):
+    """The parts whose points are on view: the test rows only once their set has been opened."""
+    parts = [session.parts.train, session.parts.validation]
+    return parts + [session.parts.test] if session.test else parts
+
+
 def points(session):
     """The rows as points of a plane: their coordinates, or their one feature and the number that belongs to it."""
-    data, parts = session.data, [session.parts.train, session.parts.validation]
-    if session.test:
-        parts.append(session.parts.test)
+    data, parts = session.data, shown_parts(session)
     rows = np.concatenate([part.rows for part in parts])
     targets = session.data.in_units(np.concatenate([part.y for part in parts]))[:, 0]
     raw = data.raw[rows]
@@ -75,14 +78,16 @@ def reconstructions(session, painter):
     error = float(np.mean((again - part.x) ** 2))
     mean = float(np.mean((part.x - session.parts.train.x.mean(axis=0)) ** 2))
     side = datasets.find(session.spec["data"]).side
-    fields = {
-        "detail": "Mean squared error %.4f; always giving back the mean row has %.4f" % (error, mean),
-        "pairs": [{
+    fields = {"detail": "Mean squared error %.4f; always giving back the mean row has %.4f" % (error, mean)}
+    if session.is_flat:
+        shown = network.predict(np.concatenate([p.x for p in shown_parts(session)]))
+        fields["again"] = {"x": session.data.raw_inputs(shown).astype(np.float32).reshape(-1)}
+    else:
+        fields["pairs"] = [{
             "row": int(part.rows[i]),
             "original": painter.row_picture("", part.x[i], side),
             "again": painter.row_picture("", again[i], side),
-        } for i in range(min(MOST_PAIRS, len(part.x)))],
-    }
+        } for i in range(min(MOST_PAIRS, len(part.x)))]
     layer = shapes.code_layer(session.spec)
     if layer is not None:
         parts = [session.parts.train, part]

@@ -144,7 +144,7 @@ class Service:
         end = time.perf_counter() + SLICE
         going, updates = True, self.session.training.updates
         while going and time.perf_counter() < end:
-            going = self.session.advance()
+            going = self.session.advance(hurried=True)
         self.rate.add((self.session.training.updates - updates) * self.session.training.batch_size)
         return going
 

@@ -30,6 +30,11 @@ def build_network(spec, dtype="float32"):
     return Network(layers, seed=spec["seeds"][INIT_SEED], dtype=dtype)
 
 
+def spacing(epoch):
+    """Epochs from one evaluation to the next in a hurried run that has come so far."""
+    return 1 if epoch < 30 else 2 if epoch < 100 else 5 if epoch < 300 else 10
+
+
 class Session:
     """The run of one spec: `step_batch`, `step_epoch`, `advance` and `reset` move it, the rest tells of it.
 
@@ -69,7 +74,8 @@ class Session:
             self.data = Data(spec)
             self.parts = self.data.parts
         self.network = build_network(spec)
-        self.focus = None
+        if self.focus and not shapes.has_neuron(spec, *self.focus):
+            self.focus = None
         self.training = Training(
             self.network, self.parts, loss=loss_of(spec), optimizer=make_optimizer(spec["opt"], spec["lr"]),
             shuffle_seed=spec["seeds"][SHUFFLE_SEED])
@@ -128,7 +134,7 @@ class Session:
 
     def set_focus(self, column, neuron):
         """Shows one neuron's answer in the large map; the network's own again for column -1."""
-        self.focus = (column, neuron) if column >= 0 else None
+        self.focus = (column, neuron) if shapes.has_neuron(self.spec, column, neuron) else None
         self.dirty |= {"pictures"}
 
     def restore_best(self):
@@ -137,15 +143,19 @@ class Session:
         self._add(self.training.current())
         self.dirty |= {"weights", "pictures"}
 
-    def advance(self):
-        """One update, and the epoch's evaluation after its last batch; False where the run has ended."""
+    def advance(self, hurried=False):
+        """One update, and the epoch's evaluation after its last batch; False where the run has ended.
+
+        A hurried run is evaluated less often the longer it is: the curves have no room for more.
+        """
+        self.training.evaluate_each = spacing(self.training.epoch) if hurried and not self.spec["patience"] else 1
         if self.state in (FINISHED, FAILED):
             self.events = self.training.events()  # goes on from the weights there are
             self.message = ""
         self.state = PAUSED
         event = next(self.events)
         self._take(event)
-        if event.kind == "batch" and event.batch == event.batches:
+        if event.kind == "batch" and event.batch == event.batches and self.training.measures(event.epoch):
             self._take(next(self.events))
         return self.state == PAUSED
 
@@ -170,7 +180,7 @@ class Session:
         loss, score = evaluate(self.network, self.parts.test, loss_of(self.spec), task=self.spec["task"])
         written = "accuracy %.1f %%" % (100 * score) if self.spec["task"] == "classify" else "R² %.3f" % score
         self.test = "Test: loss %.3f, %s" % (loss, written)
-        self.dirty |= {"points"}
+        self.dirty |= {"points", "answers"}
 
     def _take(self, event):
         if event.kind == "batch":
