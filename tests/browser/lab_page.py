@@ -42,7 +42,7 @@ class LabPage:
         self.page.evaluate("""async (links) => {
             for (const link of links) {
                 location.hash = link;
-                await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+                await new Promise((done) => setTimeout(done));  // the hash is taken up before a timer that starts after it
             }
         }""", links)
 
@@ -111,7 +111,57 @@ class LabPage:
     def confusion(self) -> list[list[int]]:
         """The counts of the confusion matrix."""
         rows = self.page.locator("#confusion tbody tr").all()
-        return [[0 if cell == "·" else int(cell) for cell in row.locator("td").all_inner_texts()] for row in rows]
+        return [[0 if cell == "·" else int(cell) for cell in row.locator("td[data-cell]").all_inner_texts()] for row in rows]
+
+    def recalls(self) -> list[str]:
+        """The last column of the confusion matrix."""
+        return self.page.locator("#confusion td[data-recall]").all_inner_texts()
+
+    def mistakes(self) -> list[tuple[str, str]]:
+        """The true and the predicted class of each mistake on view."""
+        shown = self.page.locator("#mistakes li:not(.none)").all()
+        return [(item.locator(".truth").inner_text(), item.locator(".answer").inner_text()) for item in shown]
+
+    def text(self, id: str) -> str:
+        return self.page.locator(f"#{id}").inner_text()
+
+    def pixels(self, selector: str) -> str:
+        """What a canvas shows, as text to be compared."""
+        return self.page.locator(selector).first.evaluate("canvas => canvas.toDataURL()")
+
+    def expect_pixels_other_than(self, selector: str, before: str) -> None:
+        """Waits until a canvas shows something else."""
+        self._until(lambda: self.pixels(selector) != before, f"{selector} still shows what it did")
+
+    def expect_pixels(self, selector: str, wanted: str) -> None:
+        """Waits until a canvas shows what it once did."""
+        self._until(lambda: self.pixels(selector) == wanted, f"{selector} does not show what it did before")
+
+    def expect_colour(self, selector: str, token: str, there: bool = True) -> None:
+        """Waits until a canvas has pixels of a colour of the design's, or has none."""
+        self._until(lambda: (self._count_of_colour(selector, token) > 0) == there,
+                    f"{selector} has {self._count_of_colour(selector, token)} pixels of the colour {token}")
+
+    def _count_of_colour(self, selector: str, token: str) -> int:
+        return self.page.locator(selector).evaluate("""(canvas, token) => {
+            document.body.style.outlineColor = `var(--${token})`;
+            const [red, green, blue] = getComputedStyle(document.body).outlineColor.match(/[0-9]+/g).map(Number);
+            document.body.style.outlineColor = '';
+            const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+            let count = 0;
+            for (let i = 0; i < data.length; i += 4) {
+                count += data[i] === red && data[i + 1] === green && data[i + 2] === blue && data[i + 3] === 255;
+            }
+            return count;
+        }""", token)
+
+    def _until(self, true, complaint: str, timeout: int = SOON) -> None:
+        """Waits for what no locator can: pixels."""
+        for _ in range(timeout // 100):
+            if true():
+                return
+            self.page.wait_for_timeout(100)  # looks ten times a second
+        raise AssertionError(complaint)
 
     def map_colours(self) -> int:
         """How many different colours the decision map shows."""
@@ -122,6 +172,9 @@ class LabPage:
         }""")
 
     # ---- what a person does
+
+    def point_at(self, id: str) -> None:
+        self.page.locator(f"#{id}").hover()
 
     def click(self, id: str) -> None:
         self.page.locator(f"#{id}").click()
@@ -201,6 +254,143 @@ class LabPage:
         self.page.locator(f"#{id}").focus()
         for key in keys:
             self.page.keyboard.press(key)
+
+    # ---- weights, biases, locks
+
+    def _on_link(self, place: str) -> tuple[float, float]:
+        """A point of the window on a weight's link, where few others cross it."""
+        return tuple(self.page.locator(f'path.catch[data-place="{place}"]').evaluate("""path => {
+            const at = path.getPointAtLength(0.2 * path.getTotalLength()).matrixTransform(path.getScreenCTM());
+            return [at.x, at.y];
+        }"""))
+
+    def point_at_link(self, place: str) -> None:
+        self.page.mouse.move(*self._on_link(place))
+
+    def point_at_neuron(self, layer: int, neuron: int) -> None:
+        self.page.locator(f"#neuron-{layer}-{neuron}").hover()
+
+    def point_at_nothing(self) -> None:
+        self.page.mouse.move(1, 1)
+
+    def expect_read_out(self, *texts: str) -> None:
+        """Waits for these numbers on plates beside the links, and for as many bright links."""
+        expect(self.page.locator(".plate span")).to_have_text(list(texts))
+        expect(self.page.locator("#links .link.lit")).to_have_count(len(texts))
+
+    def open_link_editor(self, place: str) -> None:
+        self.page.mouse.click(*self._on_link(place))
+        self.expect_editor("W{}[{}, {}]".format(*place.split(".")))
+
+    def open_bias_editor(self, layer: int, neuron: int) -> None:
+        self.page.get_by_role("button", name=f"Bias of neuron {neuron} of layer {layer}").click()
+        self.expect_editor(f"b{layer}[0, {neuron}]")
+
+    def open_neuron_editor(self, layer: int, neuron: int) -> None:
+        self.page.get_by_role("button", name=re.compile(f"^Neuron {neuron} of layer {layer},")).click()
+        self.expect_editor(f"Neuron {neuron} of layer {layer}")
+
+    def expect_editor(self, title: str) -> None:
+        expect(self.page.get_by_role("dialog", name=title, exact=True)).to_be_visible()
+
+    def expect_no_editor(self) -> None:
+        expect(self.page.get_by_role("dialog")).to_have_count(0)
+
+    def parameter(self, words: str):
+        """The field of the open editor that a screen reader calls by these words."""
+        return self.page.get_by_role("textbox", name=words)
+
+    def parameter_value(self, words: str) -> float:
+        return float(self.parameter(words).input_value())
+
+    def set_parameter(self, words: str, text: str) -> None:
+        self.parameter(words).fill(text)
+        self.parameter(words).press("Enter")
+
+    def expect_editor_message(self, text: str) -> None:
+        expect(self.page.locator("#editor-message")).to_have_text(text)
+
+    def expect_loss_away_from(self, loss: float) -> None:
+        """Waits until the train loss is another one."""
+        expect(self.page.locator("#train-loss")).not_to_have_attribute("data-value", repr(loss), timeout=SOON)
+
+    def lock(self, what: str) -> None:
+        """Locks or unlocks `layer 2`, or in the open editor `W2[0, 1]`."""
+        self.page.get_by_role("button", name=re.compile("^Lock " + re.escape(what))).click()
+
+    def expect_locked(self, what: str, locked: bool = True) -> None:
+        button = self.page.get_by_role("button", name=re.compile("^Lock " + re.escape(what)))
+        expect(button).to_have_attribute("aria-pressed", "true" if locked else "false")
+
+    def expect_lock_marks(self, links: int, biases: int) -> None:
+        """How many links and plugs carry a mark."""
+        expect(self.page.locator("#lock-marks circle")).to_have_count(links)
+        expect(self.page.locator(".bias.locked")).to_have_count(biases)
+
+    def set_dropout(self, layer: int, share: str) -> None:
+        self.page.get_by_label(f"Dropout of layer {layer}").select_option(share)
+
+    def expect_focus(self, id: str) -> None:
+        expect(self.page.locator(f"#{id}")).to_be_focused()
+
+    def press_keys(self, *keys: str) -> None:
+        """Presses keys wherever the focus is."""
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    # ---- the loss chart, notices and kept runs
+
+    def choose_loss_axis(self, kind: str) -> None:
+        self.page.get_by_role("group", name="Loss axis").get_by_text(kind, exact=True).click()
+
+    def expect_loss_axis(self, kind: str) -> None:
+        expect(self.page.get_by_role("radio", name=kind, exact=True)).to_be_checked()
+
+    def expect_notice(self, text: str | re.Pattern, timeout: int = SOON) -> None:
+        expect(self.page.locator("#notice-words")).to_contain_text(text, timeout=timeout)
+
+    def expect_announced(self, text: str) -> None:
+        """What a screen reader was told of the notices last."""
+        expect(self.page.locator("#notice-said")).to_contain_text(text)
+
+    def notice(self) -> str:
+        return self.page.locator("#notice-words").inner_text()
+
+    def best_on_chart(self) -> tuple[float, int]:
+        """Loss and epoch that the chart marks as the best."""
+        label = self.page.locator("#loss-chart").get_attribute("aria-label")
+        loss, epoch = re.search(r"Lowest validation loss: (\S+) at epoch (\d+)", label).groups()
+        return float(loss), int(epoch)
+
+    def read_chart(self, *keys: str) -> tuple[float, float, float]:
+        """Epoch (a fraction within one), train and validation loss that the focused chart reads out after these keys."""
+        self.press("loss-chart", *keys)
+        words = self.page.locator("#loss-readout").inner_text()
+        assert self.page.locator("#loss-said").inner_text() == words  # what is seen is what is said
+        epoch, train, validation = re.match(r"epoch ([\d.]+): train (\S+), validation ([^\s,]+)", words).groups()
+        return float(epoch), float(train), float(validation)
+
+    def go_back_to_best(self) -> None:
+        self.page.get_by_role("button", name="Go back to the best weights").click()
+
+    def use_smaller_rate(self, rate: str) -> None:
+        self.page.get_by_role("button", name=f"Use a learning rate of {rate}", exact=True).click()
+
+    def expect_no_remedy(self) -> None:
+        expect(self.page.locator("#remedies")).to_be_hidden()
+
+    def keep_run(self) -> None:
+        self.page.get_by_role("button", name="Keep this run").click()
+
+    def expect_kept(self, *runs: str) -> None:
+        """Waits for these kept runs, each as its letter and its name."""
+        expect(self.page.locator("#kept-rows .who")).to_have_text(list(runs))
+
+    def take_settings(self, mark: str) -> None:
+        self.page.get_by_role("button", name=f"Take the settings of run {mark}").click()
+
+    def remove_run(self, mark: str) -> None:
+        self.page.get_by_role("button", name=f"Remove run {mark}").click()
 
     def open_test_set(self) -> None:
         self.page.get_by_role("button", name="Open the test set").click()

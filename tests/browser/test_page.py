@@ -93,6 +93,23 @@ def test_share_copies_the_link(lab):
     assert copied.endswith(lab.hash()) and "data=xor&" in copied and "layers=3-tanh&" in copied
 
 
+def test_a_link_can_carry_the_weights(lab):
+    lab.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    lab.open("#v=1&data=iris&layers=4-tanh")
+    lab.step_epoch()
+    lab.expect_updates(3)
+    trained = lab.losses()
+    lab.click("share-weights")
+    lab.expect_text("share-weights-words", "Copied")
+    link = lab.page.evaluate("navigator.clipboard.readText()")
+    lab.page.goto("about:blank")
+    lab.open(link[link.index("#"):])
+    assert lab.losses() == trained
+    lab.expect_updates(0)
+    lab.set_hash("#v=1&data=iris&layers=4-tanh&weights=AAAA")
+    lab.expect_message("The weights in this link are damaged or of another network")
+
+
 def test_dark_and_light(lab):
     lab.open()
     before = lab.page.evaluate("getComputedStyle(document.body).backgroundColor")

@@ -1,9 +1,12 @@
 """Entry of the page: wires the state, the drawing and the engine together."""
 import asyncio
 import js
+import json
 import protocol
 import spec as specs
-from ui import actions, chart, data_card, dom, network_card, output_card, run_bar, theme
+from pyscript import ffi
+from ui import (actions, chart, compare_table, data_card, dom, network_card, notices, output_card, run_bar, theme,
+                weight_editor)
 from ui.engine import Engine
 from ui.state import merged, new_state
 
@@ -11,8 +14,8 @@ NUMBERS = ["state", "message", "epoch", "batch", "batches", "updates", "train_lo
            "validation_loss", "validation_score", "test", "rate"]
 OF_HISTORY = ["best_epoch", "best_loss", "memorising", "plateau"]
 ARRAYS = ["history", "biases", "weights", "distinct", "rows", "pictures", "points",
-          "confusion", "mistakes", "curve", "scatter", "pairs", "code"]
-CARDS = [network_card, output_card, data_card]
+          "confusion", "mistakes", "curve", "scatter", "pairs", "again", "code"]
+CARDS = [network_card, weight_editor, output_card, chart, data_card]
 
 
 class Lab:
@@ -22,6 +25,7 @@ class Lab:
         self.state = new_state(js.location.hash)
         self.arrays = {}  # the newest history, biases, weights, rows, pictures, points, confusion
         self.drawn = None  # what the cards of the spec were last drawn for
+        self.edited = None  # what the weight editor was last drawn for
         self.engine = Engine(self.on_frame, self.on_error)
 
     # ---- from one state to the next
@@ -48,8 +52,9 @@ class Lab:
     def forget(self):
         """Drops what belongs to another data set, so that nothing of it is drawn with this one."""
         self.arrays = {}
-        self.state = merged(self.state, {"run": None, "best_epoch": None, "sample": "", "detail": ""})
+        self.state = merged(self.state, {"run": None, "best_epoch": None, "best_loss": None, "sample": "", "detail": ""})
         chart.clear()
+        output_card.forget()
 
     # ---- drawing
 
@@ -58,15 +63,22 @@ class Lab:
         state = self.state
         run_bar.render(state)
         data_card.render_batch_title(state)
-        output_card.render_notice(state)
+        output_card.render_words(state)
+        chart.render(state)
+        notices.render(state)
+        compare_table.render(state)
         of_spec = (state["revision"], state["field_error"], state["sample"])
         if of_spec != self.drawn:  # a frame of numbers, twenty times a second, changes nothing here
             self.drawn = of_spec
             js.document.documentElement.dataset.hide = " ".join(state["spec"]["hide"])
             data_card.render(state)
-            output_card.render(state)
-            if network_card.render(state):
+            new = output_card.render(state)
+            if network_card.render(state) or new:
                 self.draw_arrays()
+        edited = (state["revision"], state["editor"], state["editor_error"])
+        if edited != self.edited:
+            self.edited = edited
+            weight_editor.render(state)
 
     def draw_arrays(self):
         """Draws the newest arrays once more, where their places are new; all of them fit the present spec."""
@@ -80,11 +92,11 @@ class Lab:
         """Draws a frame, unless it is of a spec that has been changed since."""
         if frame.revision != self.state["revision"]:
             return
-        changes = {"run": {name: getattr(frame, name) for name in NUMBERS}}
+        changes = {"run": numbers(frame, NUMBERS)}
         if self.state["playing"] and frame.state != protocol.TRAINING:
             changes["playing"] = False
         if has(frame, "history"):
-            changes.update({name: getattr(frame, name) for name in OF_HISTORY})
+            changes.update(numbers(frame, OF_HISTORY))
         if has(frame, "sample"):
             changes["sample"] = frame.sample
         if has(frame, "detail"):
@@ -114,8 +126,10 @@ class Lab:
         data_card.set_up()
         network_card.set_up()
         chart.create()
+        weight_editor.watch()
         self.render()
         actions.listen(self)
+        output_card.listen(self)
         js.document.documentElement.dataset.page = "alive"
         try:
             versions = await self.engine.start(self.progress)
@@ -132,6 +146,13 @@ class Lab:
             if command != "configure":
                 self.engine.send(command, *arguments)
         self.render()
+
+
+def numbers(frame, names):
+    """Plain values of a frame as a dict. By way of JSON: a whole number beyond 32 bits, such as the loss 2e32 of a
+    run that goes astray, would otherwise arrive as another number."""
+    values = json.loads(js.JSON.stringify(frame, ffi.to_js(names)))
+    return {name: float("nan") if values[name] is None else values[name] for name in names}
 
 
 def has(frame, name):

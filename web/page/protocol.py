@@ -26,6 +26,7 @@ COMMANDS = [
     "open_test",  # () evaluate on the test rows
     "restore_best",  # () back to the weights with the lowest validation loss
     "set_parameter",  # (place, value) a weight "2.0.3" or bias "2.b.3", layers from 1, neurons from 0
+    "pack_weights",  # () -> the present weights and biases as text for a link
     "set_focus",  # (column, neuron) show that neuron's answer in the large map; -1 for the network's
     "set_palette",  # (colours as "r,g,b;…" in the order of PALETTE)
 ]
@@ -51,7 +52,7 @@ FRAME = [
     "best_epoch", "best_loss",  # where the validation loss was lowest: these four come with the history
     "memorising", "plateau",  # epoch since which it learns by heart, or -1; whether the loss stands still
     "biases",  # Float32Array of all layers, one after another
-    "weights",  # Float32Array of the layers whose links are drawn one by one
+    "weights",  # Float32Array of the layers that are drawn as tiles, one after another
     "distinct",  # Int32Array, how many different neurons each dense layer has
     "rows",  # Uint8Array, 1 for each training row that the last batch took
     "sample",  # sentence that names the row whose activations the tiles show, or ""
@@ -64,6 +65,7 @@ FRAME = [
     "curve",  # {x, y}: the network's line over one feature
     "scatter",  # {x, labels, parts}: true and predicted numbers of the validation rows, flat pairs
     "pairs",  # [{row, original, again}]: pictures of validation rows and of what the network makes of them
+    "again",  # {x}: flat pairs, where a reconstruction puts each of the `points`, of the plane only
     "code",  # {x, labels, parts}: training and validation rows as the layer of two neurons has them, flat pairs
 ]
 
@@ -73,6 +75,8 @@ MOST_TILES = 10
 MOST_LINKS = 100
 MAP_SIDE = 80  # pixels of the decision map's side
 TILE_SIDE = 40  # pixels of a tile's own map
+MOST_MISTAKES = 8  # of the surest are shown
+MOST_PAIRS = 8  # of originals and reconstructions are shown
 HALF = 1.15  # the plane is shown from -HALF to +HALF
 
 

@@ -67,6 +67,12 @@ def dense_layers(spec):
     return layers
 
 
+def has_neuron(spec, column, neuron):
+    """Whether there is such a neuron; column 0 are the inputs, from 1 on the dense layers."""
+    widths = [len(input_names(spec))] + [n_neurons for _, n_neurons, _ in dense_layers(spec)]
+    return 0 <= column < len(widths) and 0 <= neuron < widths[column]
+
+
 def code_layer(spec):
     """Index of the hidden layer of two neurons whose outputs are a reconstruction's code, or None."""
     narrow = [k for k, layer in enumerate(spec["layers"]) if layer[0] == 2]

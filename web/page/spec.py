@@ -11,6 +11,7 @@ VERSION = "1"
 HIDDEN_ACTIVATIONS = ["relu", "tanh", "sigmoid", "leaky_relu", "gelu", "swish", "linear"]
 MOST_LAYERS = 8
 MOST_NEURONS = 512
+MOST_PACKED = 4000000  # characters
 MOST_SEED = 4294967295  # NumPy's seeds are 32 bits wide
 
 
@@ -122,6 +123,18 @@ class Locks:
         return ",".join(value)
 
 
+class Packed:
+    """The network's weights and biases, packed by the engine into letters, digits, - and _; empty for the seed's own."""
+
+    def read(self, text):
+        if len(text) > MOST_PACKED or not all(c.isalpha() and c < "{" or c in "0123456789-_" for c in text):
+            raise ValueError("is no packed weights, which are letters, digits, - and _")
+        return text
+
+    def write(self, value):
+        return value
+
+
 class Layers:
     """The hidden layers, `neurons-activation` joined by commas; nothing at all for no hidden layer.
 
@@ -184,12 +197,16 @@ FIELDS = [  # key, type, default as it would stand in a link
     ("chart", Choice(["linear", "log"]), "linear"),
     ("labels", Choice(["0", "1"]), "0"),  # whether the map of a reconstruction's code is coloured by class
     ("hide", Words(HIDEABLE), ""),
+    ("weights", Packed(), ""),
     ("view", Choice(["lab"]), "lab"),
 ]
 
 # Written into a link only where they differ from their default, which means "as usual" or "off".
 QUIET = ["classes", "features", "standardize", "schedule", "epochs", "patience", "lock", "speed", "chart", "labels",
-         "hide", "view"]
+         "hide", "weights", "view"]
+
+# Weights in a link belong to one network on one kind of data: a change of one of these drops them.
+DROP_WEIGHTS = ["task", "data", "classes", "features", "layers", "init", "scale", "seeds"]
 
 # Defaults of some tasks that differ from those above.
 DATA_OF_TASK = {"classify": "spiral", "regress": "sine", "reconstruct": "digits"}
@@ -292,8 +309,10 @@ def write(spec):
 
 
 def changed(spec, key, value):
-    """A copy of the spec with one field changed."""
+    """A copy of the spec with one field changed; weights that came with a link go where they no longer belong."""
     copy = dict(spec)
+    if key in DROP_WEIGHTS:
+        copy["weights"] = ""
     copy[key] = value
     return copy
 

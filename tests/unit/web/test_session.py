@@ -4,7 +4,7 @@ import pytest
 
 import spec as specs
 from engine import answers, frames, pictures
-from engine.session import Session
+from engine.session import Session, pack
 from protocol import FAILED, FINISHED, MAP_SIDE, PALETTE, PAUSED, READY
 
 GREY = [(128, 128, 128)] * len(PALETTE)
@@ -95,6 +95,8 @@ def test_a_frame_holds_only_what_changed():
     assert after["rows"].sum() == 32
     assert len(after["biases"]) == 10 + 8 + 3
     assert len(after["weights"]) == 2 * 10 + 10 * 8 + 8 * 3
+    wide = frames.frame(session("data=digits&layers=64-relu,4-relu"), painter)
+    assert len(wide["weights"]) == 64 * 4 + 4 * 10  # a wide layer's own are a picture
 
 
 def test_pictures_are_on_the_one_scale():
@@ -142,13 +144,51 @@ def test_confusion_counts_the_validation_rows():
 @pytest.mark.parametrize("link, fields", [
     ("data=sine", {"curve", "points"}), ("data=plane", {"points"}), ("data=diabetes", {"scatter"}),
     ("task=reconstruct&data=digits", {"pairs", "code"}), ("task=reconstruct&data=iris&layers=3-tanh", {"pairs"}),
+    ("task=reconstruct&data=spiral", {"points", "again", "code"}),
     ("data=digits&layers=16-relu", {"confusion", "mistakes"}), ("data=moons", {"confusion", "mistakes", "points"}),
 ])
 def test_each_task_has_its_own_answers(link, fields):
     run = session(link)
     run.step_epoch()
     got = set(frames.frame(run, pictures.Painter(GREY)))
-    assert got & {"curve", "points", "scatter", "pairs", "code", "confusion", "mistakes"} == fields
+    assert got & {"curve", "points", "scatter", "pairs", "again", "code", "confusion", "mistakes"} == fields
+
+
+def test_the_code_of_the_digits_tells_them_apart_though_no_label_was_seen():
+    run = session("task=reconstruct&data=digits")  # the default network, whose code are two numbers
+    for _ in range(60):
+        run.step_epoch()
+    code = answers.reconstructions(run, pictures.Painter(GREY))["code"]
+    points, train = code["x"].reshape(-1, 2), code["parts"] == 0
+    distances = ((points[~train][:, None] - points[train]) ** 2).sum(axis=2)
+    nearest = code["labels"][train][distances.argmin(axis=1)]
+    assert np.mean(nearest == code["labels"][~train]) >= 0.6
+
+
+def test_a_reconstruction_of_the_plane_tells_where_it_puts_each_point():
+    run = session("task=reconstruct&data=spiral&layers=&standardize=1&opt=adam&lr=0.05")
+    for _ in range(100):
+        run.step_epoch()
+    again = answers.reconstructions(run, pictures.Painter(GREY))["again"]["x"]
+    assert again == pytest.approx(answers.points(run)["x"], abs=1e-2)  # nothing is lost without a narrow layer
+
+
+def test_a_focus_is_kept_while_there_is_such_a_neuron():
+    run = session("data=circle&layers=4-tanh")
+    painter = pictures.Painter([(10 * k, 20 * k, 255 - 20 * k) for k in range(len(PALETTE))])
+
+    def large():
+        return next(p["rgba"] for p in pictures.paint(painter, run) if p["key"] == "map")
+
+    answer = large()
+    run.set_focus(1, 3)
+    assert not np.array_equal(large(), answer)
+    run.reset()
+    assert run.focus == (1, 3)
+    run.configure(specs.changed(run.spec, "layers", [[3, "tanh", None]]))
+    assert run.focus is None
+    run.set_focus(9, 0)
+    assert run.focus is None
 
 
 def test_mistakes_are_mistakes_and_the_surest_come_first():
@@ -242,3 +282,27 @@ def test_the_default_learns_the_spiral():
         run.step_epoch()
         best = max(best, run.history[-1][1].validation_score)
     assert best >= 0.95
+
+
+def test_weights_travel_in_a_link():
+    run = session("data=iris&layers=5-tanh")
+    for _ in range(3):
+        run.step_epoch()
+    link = specs.write(specs.changed(run.spec, "weights", pack(run.network)))
+    other = session(link)
+    assert other.message == ""
+    assert np.array_equal(other.network.parameters, run.network.parameters)
+    assert losses(other) == losses(run)
+    other.step_epoch()
+    other.reset()
+    assert np.array_equal(other.network.parameters, run.network.parameters)
+
+
+@pytest.mark.parametrize("damage", [lambda text: text[:-8], lambda text: "A" + text, lambda text: "AAAA"])
+def test_damaged_weights_in_a_link_are_named_and_left_out(damage):
+    run = session("data=iris&layers=5-tanh")
+    initial = run.network.parameters.copy()
+    run.step_epoch()
+    other = Session(specs.changed(run.spec, "weights", damage(pack(run.network))))
+    assert other.message.startswith("The weights in this link are damaged or of another network (this one has 43 numbers)")
+    assert np.array_equal(other.network.parameters, initial)

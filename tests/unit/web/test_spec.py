@@ -66,6 +66,8 @@ def test_values_are_read_and_written_back(link, key, value):
     ("lock=0", "has '0', which is no layer such as 2"),
     ("lock=9", "lock=9 names what the network does not have; none is used instead."),
     ("lock=1.b.10", "lock=1.b.10 names what the network does not have"),
+    ("weights=a b", "is no packed weights"),
+    ("weights=<b>", "is no packed weights"),
     ("hide=everything", "has 'everything', which is not one of task"),
     ("loss=hinge", "loss=hinge is not one of auto"),
     ("nonsense", "'nonsense' is not key=value and was ignored."),
@@ -108,6 +110,14 @@ def test_unknown_keys_are_ignored_and_the_first_of_a_repeated_key_counts():
 def test_long_nonsense_is_cut_short_in_the_sentence():
     _, problems = specs.parse("data=" + "x" * 5000)
     assert len(problems[0]) < 200
+
+
+def test_weights_go_with_the_network_they_belong_to():
+    spec, problems = specs.parse("weights=abc-_9")
+    assert (spec["weights"], problems) == ("abc-_9", [])
+    assert specs.changed(spec, "lr", 1.0)["weights"] == "abc-_9"
+    assert specs.changed(spec, "layers", [])["weights"] == ""
+    assert specs.with_seed(spec, specs.INIT_SEED, 2)["weights"] == ""
 
 
 def test_changing_a_copy_leaves_the_spec_alone():

@@ -1,6 +1,6 @@
 """Turns a session's present state into the frame that the page draws: see protocol.FRAME."""
 import numpy as np
-from protocol import has_links
+from protocol import has_tiles
 
 import shapes
 from engine import answers, pictures
@@ -56,11 +56,11 @@ def history(evaluated, epochs):
 
 
 def parameters(network):
-    """All biases, the weights that are drawn as links, and the count of different neurons in each layer."""
-    linked = [layer.weights.ravel() for layer in network.layers if has_links(layer.n_inputs, layer.n_neurons)]
+    """All biases, the weights of the layers drawn as tiles, and the count of different neurons in each layer."""
+    tiled = [layer.weights.ravel() for layer in network.layers if has_tiles(layer.n_neurons)]
     return {
         "biases": np.concatenate([layer.biases[0] for layer in network.layers]),
-        "weights": np.concatenate(linked) if linked else np.zeros(0, dtype=np.float32),
+        "weights": np.concatenate(tiled) if tiled else np.zeros(0, dtype=np.float32),
         "distinct": np.array([diagnostics.distinct_neurons(layer) for layer in network.layers], dtype=np.int32),
     }
 

@@ -13,7 +13,7 @@ from protocol import FAILED, FINISHED, TRAINING
 
 from engine import frames
 from engine.pictures import Painter
-from engine.session import Session
+from engine.session import Session, pack
 
 SLICE = 0.010  # seconds of training between two looks at the page's calls
 FRAME_GAP = 0.045  # least seconds between two frames while training
@@ -94,6 +94,9 @@ class Service:
     async def set_parameter(self, place, value):
         self.session.set_parameter(place, float(value))
         await self.show()
+
+    async def pack_weights(self):
+        return pack(self.session.network)
 
     async def set_focus(self, column, neuron):
         self.session.set_focus(int(column), int(neuron))

@@ -2,6 +2,9 @@
 
 It knows nothing of workers or pages, so that a test in any Python drives the same code as the page.
 """
+import base64
+import zlib
+
 import datasets
 import numpy as np
 import shapes
@@ -17,7 +20,7 @@ from nncore.optimizers import make as make_optimizer
 OF_DATA = ["task", "data", "points", "noise", "classes", "features", "standardize", "split", "seeds"]
 # … of one of these another network. All else is taken up by the run under way. Of a layer only its size and
 # activation count here, its dropout may change.
-OF_NETWORK = ["init", "scale", "loss"]
+OF_NETWORK = ["init", "scale", "loss", "weights"]
 
 
 def build_network(spec, dtype="float32"):
@@ -28,6 +31,27 @@ def build_network(spec, dtype="float32"):
     for layer, dropout in zip(layers, dropouts(spec)):
         layer.dropout = dropout
     return Network(layers, seed=spec["seeds"][INIT_SEED], dtype=dtype)
+
+
+def pack(network):
+    """A network's parameters as text that can stand in a link: float32, compressed."""
+    numbers = network.parameters.astype("<f4").tobytes()
+    return base64.urlsafe_b64encode(zlib.compress(numbers, 9)).decode().rstrip("=")
+
+
+def unpack(text, network):
+    """Gives a network the parameters packed in a link; a sentence where they can't be used, and then no change."""
+    try:
+        packed = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        most = 4 * network.parameters.size + 4
+        numbers = np.frombuffer(zlib.decompressobj().decompress(packed, most), dtype="<f4")  # never more than fits
+        if numbers.size != network.parameters.size or not np.isfinite(numbers).all():
+            raise ValueError
+    except (ValueError, zlib.error):
+        return ("The weights in this link are damaged or of another network (this one has %d numbers); the seed's own "
+                "are used instead." % network.parameters.size)
+    network.parameters = numbers
+    return ""
 
 
 def spacing(epoch):
@@ -74,6 +98,7 @@ class Session:
             self.data = Data(spec)
             self.parts = self.data.parts
         self.network = build_network(spec)
+        problem = unpack(spec["weights"], self.network) if spec["weights"] else ""
         if self.focus and not shapes.has_neuron(spec, *self.focus):
             self.focus = None
         self.training = Training(
@@ -81,7 +106,7 @@ class Session:
             shuffle_seed=spec["seeds"][SHUFFLE_SEED])
         self._take_settings()
         self.events = self.training.events()
-        self.state, self.message, self.test = READY, "", ""
+        self.state, self.message, self.test = READY, problem, ""
         self.epoch = self.batch = 0
         self.history = []  # evaluated points, as (epochs as a fraction, event)
         self._take(next(self.events))

@@ -1,8 +1,9 @@
 """What a person can do on the page: one listener for each kind of event hands over to a function of three lines."""
+import asyncio
 import js
 import spec as specs
 from pyscript import ffi
-from ui import chart, dom, state as states, theme
+from ui import chart, compare, dom, state as states, theme, weight_editor
 from ui.state import batch_sizes, merged
 
 
@@ -68,6 +69,28 @@ def open_test(lab, button):
     lab.engine.send("open_test")
 
 
+def keep_run(lab, button):
+    lab.show(compare.keep(lab.state, lab.arrays.get("history")))
+
+
+def remove_run(lab, button):
+    lab.show(compare.remove(lab.state, button.dataset.mark))
+    dom.el("keep-run").focus()  # the button that had the focus is gone
+
+
+def take_settings(lab, button):
+    lab.show(compare.take_settings(lab.state, button.dataset.mark))
+
+
+def use_smaller_rate(lab, button):
+    """A tenth of the learning rate with which the run diverged; it goes on when told to."""
+    state = states.edit(lab.state, "lr", lab.state["spec"]["lr"] / 10)
+    sentence = "The learning rate is now %s. Press play to go on from epoch %d, or reset to start again." % (
+        specs.number(state["spec"]["lr"]), state["run"]["epoch"])
+    lab.show(merged(state, {"messages": [sentence]}))
+    dom.el("play").focus()
+
+
 def step(change_state):
     """A button that leads from one state to the next."""
     def run(lab, button):
@@ -100,25 +123,47 @@ def share(lab, button):
     """Copies the link, and says so on the button for a while."""
     text = specs.write(lab.state["spec"])
     js.history.replaceState(None, "", "#" + text)
+    copy_link(lab, text, "shared")
 
+
+def share_weights(lab, button):
+    """Copies a link that carries the present weights too."""
+    async def work():
+        packed = await lab.engine.ask("pack_weights")
+        if packed:
+            copy_link(lab, specs.write(specs.changed(lab.state["spec"], "weights", packed)), "shared_weights")
+    asyncio.create_task(work())
+
+
+def copy_link(lab, text, where):
+    """Puts the page's address with that hash onto the clipboard; where that can't be, into the address bar."""
     def say(words):
-        lab.show(merged(lab.state, {"shared": words}))
-        js.setTimeout(ffi.create_proxy(lambda *_: lab.show(merged(lab.state, {"shared": ""}))), 2500)
+        lab.show(merged(lab.state, {where: words}))
+        js.setTimeout(ffi.create_proxy(lambda *_: lab.show(merged(lab.state, {where: ""}))), 2500)
 
-    if not js.navigator.clipboard:
+    def refused(*_):
+        js.history.replaceState(None, "", "#" + text)
         say("See address bar")
-        return
-    copied = js.navigator.clipboard.writeText(js.location.href)
-    copied.then(ffi.create_proxy(lambda *_: say("Copied")), ffi.create_proxy(lambda *_: say("See address bar")))
+
+    if js.navigator.clipboard:
+        address = js.location.href.split("#")[0] + "#" + text
+        js.navigator.clipboard.writeText(address).then(
+            ffi.create_proxy(lambda *_: say("Copied")), ffi.create_proxy(refused))
+    else:
+        refused()
 
 
 ACTIONS = {
     "play": play,
     "step_batch": command("step_batch"), "step_epoch": command("step_epoch"), "reset": command("reset"),
     "reseed": step(states.next_weights), "open_test": open_test,
+    "restore_best": command("restore_best"), "use_smaller_rate": use_smaller_rate,
+    "keep_run": keep_run, "remove_run": remove_run, "take_settings": take_settings,
     "add_layer": step(states.add_layer), "remove_layer": step(states.remove_layer),
     "fewer": neurons(-1), "more": neurons(1),
-    "choose_task": choose_task, "choose_data": choose_data, "toggle_feature": toggle_feature, "share": share,
+    "choose_task": choose_task, "choose_data": choose_data, "toggle_feature": toggle_feature, "share": share, "share_weights": share_weights,
+    "open_editor": weight_editor.open_at, "close_editor": weight_editor.close, "leave_editor": weight_editor.leave,
+    "lock": weight_editor.lock,
     "theme": lambda lab, button: theme.switch(lab),
     "skip": lambda lab, button: None,
 }
@@ -135,6 +180,8 @@ def change(lab, event, link):
     if event.type == "input" and control.type != "range":
         return  # half-typed, or a switch whose change follows
     if event.type == "change" and control.type == "range":
+        if what == "parameter":
+            return  # weights stand in no link
         js.history.pushState(None, "", js.location.hash)  # the moves replaced this entry; what comes next is a new one
         return
     SETTERS[what](lab, control, link)
@@ -180,13 +227,18 @@ def set_activation(lab, control, link):
     lab.show(states.set_activation(lab.state, int(control.dataset.layer), control.value), link)
 
 
+def set_dropout(lab, control, link):
+    lab.show(states.set_dropout(lab.state, int(control.dataset.layer), control.value), link)
+
+
 SETTERS = {
     "points": set_field("points"), "noise": set_field("noise"), "opt": set_field("opt"), "lr": set_field("lr"),
     "speed": set_speed, "batch": set_batch, "lr-log": set_learning_rate,
-    "neurons": set_neurons, "activation": set_activation,
+    "neurons": set_neurons, "activation": set_activation, "dropout": set_dropout,
+    "parameter": weight_editor.set_parameter, "chart": set_field("chart"),
     "classes": set_field("classes"), "schedule": set_field("schedule"), "l1": set_field("l1"), "l2": set_field("l2"),
     "epochs": set_field("epochs"), "patience": set_field("patience"), "init": set_field("init"), "scale": set_field("scale"),
-    "standardize": set_switch("standardize"), "shuffle": set_switch("shuffle"), "seed": set_seed,
+    "standardize": set_switch("standardize"), "shuffle": set_switch("shuffle"), "labels": set_switch("labels"), "seed": set_seed,
 }
 
 
@@ -194,6 +246,8 @@ SETTERS = {
 
 def key(lab, event):
     """Arrow keys move the split's handles and walk the data sets; Enter in a text field enters it."""
+    if weight_editor.key(lab, event):
+        return
     target = event.target
     step_by = {"ArrowLeft": -1, "ArrowDown": -1, "ArrowRight": 1, "ArrowUp": 1, "PageDown": -10, "PageUp": 10}.get(event.key)
     if not step_by or not target.id:

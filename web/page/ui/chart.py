@@ -1,63 +1,54 @@
-"""The loss chart: train and validation by epoch, drawn by uPlot in the page's own colours."""
-import js
-import json
-from pyscript.js_modules import paint
-from pyscript.js_modules.uplot import default as uPlot
-from ui import dom
+"""The loss chart: decides which curves, kept runs and axis are shown; lossplot.js draws them."""
+import spec as specs
+from pyscript import ffi
+from pyscript.js_modules import lossplot
+from ui import compare, dom
 
-EPOCH_STEPS = [step * 10 ** power for power in range(7) for step in (1, 2, 5)]  # whole epochs only
+LOSS_NAMES = {"categorical_cross_entropy": "loss: cross-entropy", "mse": "loss: mean squared error"}
 
-# uPlot's own rule for the ends of the loss axis: a callback into Python would be called while it is drawing.
-FROM_ZERO = {"min": {"hard": 0, "soft": 0, "mode": 1, "pad": 0}, "max": {"pad": 0.08}}
-
-_chart = {"plot": None, "data": None}
+_shown = {"for": None, "kept": None}
 
 
 def create():
     """Builds the chart anew, in the colours of the present theme; keeps its curves."""
-    box = dom.el("loss-chart")
-    box.replaceChildren()
-    ink, quiet, line, accent = ["rgb(%s)" % colour for colour in paint.palette("ink ink-2 line accent").split(";")]
-    axis = {"stroke": quiet, "grid": {"stroke": line, "width": 1}, "ticks": {"show": False}, "gap": 4,
-            "font": "11px ui-monospace, Menlo, Consolas, monospace"}
-    options = {
-        "width": max(200, box.clientWidth), "height": max(150, box.clientHeight),
-        "padding": [8, 10, 0, 0],
-        "legend": {"show": False},
-        "cursor": {"drag": {"x": False, "y": False}, "points": {"size": 7}},
-        "scales": {"x": {"time": False}, "y": {"range": FROM_ZERO}},
-        "axes": [_with(axis, {"size": 24, "incrs": EPOCH_STEPS}), _with(axis, {"size": 46})],
-        "series": [
-            {},
-            {"label": "train", "stroke": ink, "width": 2.25},
-            {"label": "validation", "stroke": accent, "width": 2.25, "dash": [5, 3]},
-        ],
-    }
-    _chart["plot"] = uPlot.new(js.JSON.parse(json.dumps(options)), _chart["data"] or js.JSON.parse("[[], [], []]"), box)
+    lossplot.create(dom.el("loss-chart"), dom.el("loss-readout"), dom.el("loss-said"))
 
 
-def draw(history):
-    """Shows the curves of a frame: the typed arrays go straight to uPlot."""
-    _chart["data"] = js.Array.of(history.epochs, history.train, history.validation)
-    _chart["plot"].setData(_chart["data"])
-    if history.epochs.length == 1:  # uPlot gives a single point a scale of its own
-        _chart["plot"].setScale("x", js.JSON.parse('{"min": 0, "max": 1}'))
+def render(state):
+    """Shows the chosen axis and the kept runs that can stand beside the present one."""
+    now = (state["revision"], [run["mark"] for run in state["kept"]])
+    if now == _shown["for"]:
+        return
+    _shown["for"] = now
+    spec = state["spec"]
+    is_log = spec["chart"] == "log"
+    dom.el("chart-log").checked = is_log
+    dom.el("chart-linear").checked = not is_log
+    lossplot.setAxis(is_log, LOSS_NAMES[specs.loss_of(spec)])
+    drawn = [run for run in state["kept"] if compare.is_comparable(spec, run["spec"])]
+    marks = [run["mark"] for run in drawn]
+    if marks != _shown["kept"]:
+        _shown["kept"] = marks
+        lossplot.keep(ffi.to_js([_curves(run) for run in drawn]))
+
+
+def draw(arrays, state):
+    """Shows the curves of a frame and the epoch with the lowest validation loss."""
+    if "history" in arrays:
+        lossplot.show(arrays["history"], state["best_epoch"], state["best_loss"])
 
 
 def clear():
     """An empty chart, for a network that has not been evaluated."""
-    _chart["data"] = None
-    _chart["plot"].setData(js.JSON.parse("[[], [], []]"))
+    lossplot.clear()
 
 
 def fit():
     """Takes up the size of its box."""
-    box = dom.el("loss-chart")
-    if _chart["plot"] and box.clientWidth and box.clientHeight:
-        _chart["plot"].setSize(js.JSON.parse('{"width": %d, "height": %d}' % (box.clientWidth, box.clientHeight)))
+    lossplot.fit()
 
 
-def _with(base, more):
-    copy = dict(base)
-    copy.update(more)
-    return copy
+def _curves(run):
+    curves = run["curves"]
+    return {"mark": run["mark"], "dash": compare.DASHES[run["mark"]],
+            "epochs": curves.epochs, "train": curves.train, "validation": curves.validation}

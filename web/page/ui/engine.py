@@ -50,11 +50,19 @@ class Engine:
             await asyncio.sleep(0.2)
 
     def send(self, command, *arguments):
-        """Sends a command after those before it. A newer `configure` replaces one that still waits."""
-        if command == "configure":
-            self.queue = [entry for entry in self.queue if entry[0] != "configure"]
+        """Sends a command after those before it. A newer `configure`, focus, or number for a place replaces one that waits."""
+        said = arguments[:1] if command == "set_parameter" else ()
+        if command in ("configure", "set_focus", "set_parameter"):
+            self.queue = [entry for entry in self.queue if entry[0] != command or entry[1][:len(said)] != said]
         self.queue.append((command, arguments))
         self.flush()
+
+    async def ask(self, command):
+        """What a command returns, or None where the engine is not there or the command went wrong."""
+        try:
+            return await getattr(self.worker, command)() if self.worker else None
+        except Exception as error:
+            self.failed(last_line(str(error.args[-1]) if error.args else repr(error)))
 
     def send_palette(self):
         """Tells the engine the colours of the present theme."""

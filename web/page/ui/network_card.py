@@ -2,12 +2,14 @@
 import protocol
 import shapes
 import spec as specs
-from pyscript.js_modules import paint
+from pyscript.js_modules import fields, links, paint
 from ui import dom
 from ui.state import data_of
+from ui.weight_editor import LOCK
 
 SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
 CLASS_MARKS = "●▲■◆★"
+DROPOUTS = [0, 0.1, 0.2, 0.3, 0.5]
 
 
 INITIAL = [("he", "He"), ("xavier", "Xavier"), ("small", "small random"), ("zeros", "zeros"), ("constant", "constant")]
@@ -37,6 +39,8 @@ def render(state):
         id = "neurons-%d" % (index + 1)
         dom.set_value(id, str(spec["layers"][index][0]))
         dom.set_attribute(id, "aria-invalid", "true" if state["field_error"] == id else None)
+        dom.set_value("dropout-%d" % (index + 1), specs.number(specs.dropouts(spec)[index]))
+    links.showLocks(",".join(spec["lock"]))
     linked = any(protocol.has_links(n_inputs, n_neurons) for n_inputs, n_neurons, _ in layers)
     dom.el("key").classList.toggle("no-links", not linked)
     dom.html("tile-key", '<i class="swatch hatch"></i>hatched = below 0' if data_of(state).flat
@@ -46,14 +50,14 @@ def render(state):
 
 def lay_out():
     """Draws the paths between the columns where these now stand."""
-    paint.layOutLinks(dom.el("links"), dom.el("stage"))
+    links.layOut(dom.el("links"), dom.el("stage"))
+    fields.place()
 
 
 def draw(arrays, state):
     """Draws what came of weights, biases and pictures."""
     if "weights" in arrays:
-        paint.weighLinks(dom.el("links"), arrays["weights"])
-        paint.showBiases(arrays["biases"])
+        links.show(arrays["weights"], arrays["biases"], arrays["distinct"])
     if "pictures" in arrays:
         paint.pictures(arrays["pictures"])
 
@@ -63,16 +67,22 @@ def draw(arrays, state):
 def columns(state):
     """HTML of all columns: the inputs, then each dense layer, with the weights' picture where links would be too many."""
     spec, data = state["spec"], data_of(state)
-    layers, parts, at = shapes.dense_layers(spec), [_input_column(spec, data)], 0
+    layers, parts, biases_at, weights_at = shapes.dense_layers(spec), [_input_column(spec, data)], 0, 0
     for index, (n_inputs, n_neurons, activation) in enumerate(layers):
         linked, last = protocol.has_links(n_inputs, n_neurons), index == len(layers) - 1
         if not linked:
             parts.append(_between(index + 1, n_inputs, n_neurons, data.side if index == 0 else None))
-        parts.append('<div class="column k%d%s"%s><div class="column-head"><h3>Layer %d</h3>%s</div>%s</div>' % (
-            index + 1, " tight" if n_neurons > 8 else "", ' data-linked="yes"' if linked else "", index + 1,
-            _output_head(spec, n_neurons, activation) if last else _hidden_head(index, activation),
-            _neurons(index + 1, n_neurons, at, _output_names(spec, data) if last else None)))
-        at += n_neurons
+        stands = ' data-layer="%d" data-neurons="%d"' % (index + 1, n_neurons)
+        if protocol.has_tiles(n_neurons):  # where its numbers stand in a frame's flat arrays
+            stands += ' data-inputs="%d" data-biases-at="%d" data-weights-at="%d"' % (n_inputs, biases_at, weights_at)
+            weights_at += n_inputs * n_neurons
+        if linked:
+            stands += ' data-linked="yes"'
+        parts.append('<div class="column k%d%s"%s><div class="column-head">%s%s</div>%s</div>' % (
+            index + 1, " tight" if n_neurons > 8 else "", stands, _title(index + 1),
+            _output_head(spec, n_neurons, activation) if last else _hidden_head(spec, index, activation),
+            _neurons(index + 1, n_neurons, n_inputs, biases_at, _output_names(spec, data) if last else None)))
+        biases_at += n_neurons
     return "".join(parts)
 
 
@@ -96,20 +106,31 @@ def _input_column(spec, data):
         '<div class="neurons">' + "".join(
             '<div class="neuron"><span class="name">%s</span><div class="tile"><canvas id="tile-0-%d"></canvas></div></div>'
             % (name, j) for j, name in enumerate(names)) + "</div>")
-    return ('<div class="column k0"><div class="column-head"><h3>Input</h3><p class="hint">%d %s</p></div>%s</div>'
+    return ('<div class="column k0"><div class="column-head"><div class="head-line"><h3>Input</h3></div><p class="hint">%d %s</p></div>%s</div>'
             % (len(names), "feature" if len(names) == 1 else "features", body))
 
 
-def _hidden_head(index, activation):
-    number = index + 1
+def _title(number):
+    return ('<div class="head-line"><h3>Layer %d</h3><button type="button" class="lock" id="lock-%d" data-do="lock" data-lock="%d" '
+            'aria-pressed="false" aria-label="Lock layer %d">%s</button></div>' % (number, number, number, number, LOCK))
+
+
+def _hidden_head(spec, index, activation):
+    number, dropout = index + 1, specs.dropouts(spec)[index]
+    dropouts = sorted(DROPOUTS if dropout in DROPOUTS else DROPOUTS + [dropout])
     options = "".join('<option%s>%s</option>' % (" selected" if name == activation else "", name)
                       for name in specs.HIDDEN_ACTIVATIONS)
-    return ('<div class="stepper" role="group" aria-label="Neurons in layer %d">'
+    return ('<div class="stepper" role="group" aria-label="Neurons in layer %d" data-part="neurons">'
             '<button type="button" id="fewer-%d" data-do="fewer" data-layer="%d" aria-label="One neuron less in layer %d">−</button>'
             '<input id="neurons-%d" type="text" inputmode="numeric" autocomplete="off" data-set="neurons" data-layer="%d" aria-label="Neurons in layer %d">'
             '<button type="button" id="more-%d" data-do="more" data-layer="%d" aria-label="One neuron more in layer %d">+</button></div>'
-            '<select id="activation-%d" data-set="activation" data-layer="%d" aria-label="Activation of layer %d">%s</select>'
-            % (number, number, index, number, number, index, number, number, index, number, number, index, number, options))
+            '<select id="activation-%d" data-set="activation" data-layer="%d" data-part="activation" aria-label="Activation of layer %d">%s</select>'
+            '<select id="dropout-%d" class="dropout" data-set="dropout" data-layer="%d" data-part="dropout" aria-label="Dropout of layer %d" '
+            'title="The share of this layer\'s outputs set to 0, at random, in each update">%s</select>'
+            '<p class="distinct" id="distinct-%d" title="Neurons with the same weights and bias compute the same, and learn the same for ever"></p>'
+            % (number, number, index, number, number, index, number, number, index, number, number, index, number, options,
+               number, index, number, "".join('<option value="%s">dropout %s</option>' % (specs.number(share), specs.number(share))
+                                              for share in dropouts), number))
 
 
 def _output_head(spec, count, activation):
@@ -121,16 +142,20 @@ def _output_head(spec, count, activation):
             % (count, what, why, activation))
 
 
-def _neurons(k, count, at, names):
-    """A tile for each neuron, or a strip; `at` is the first neuron's place among all biases."""
+def _neurons(k, count, n_inputs, at, names):
+    """A tile for each neuron, or a strip; `at` is where its first bias stands among all."""
     if not protocol.has_tiles(count):
         return _strip(k, count, protocol.strip_columns(count))
     tiles = []
     for j in range(count):
         name = "" if names is None else '<span class="name%s">%s</span>' % (
             " ink-c%d" % j if names[j] in CLASS_MARKS else "" if len(names[j]) == 1 else " word", names[j])
-        tiles.append('<div class="neuron"><span class="bias" data-at="%d"></span><div class="tile"><canvas id="tile-%d-%d">'
-                     '</canvas></div>%s</div>' % (at + j, k, j, name))
+        tiles.append(
+            '<div class="neuron"><button type="button" class="bias" id="bias-%d-%d" tabindex="-1" data-do="open_editor" data-place="%d.b.%d" '
+            'data-at="%d"><svg aria-hidden="true"><use href="#i-lock"/></svg><span class="hidden">Bias of neuron %d of layer %d: </span>–</button>'
+            '<button type="button" class="tile" id="neuron-%d-%d" tabindex="-1" data-do="open_editor" data-place="%d.%d" aria-haspopup="dialog" '
+            'aria-label="Neuron %d of layer %d, its bias and %d weights"><canvas id="tile-%d-%d"></canvas></button>%s</div>'
+            % (k, j, k, j, at + j, j, k, k, j, k, j, j, k, n_inputs, k, j, name))
     return '<div class="neurons">' + "".join(tiles) + "</div>"
 
 

@@ -1,68 +1,89 @@
-"""The Output card: the answer at every point of the plane or the confusion matrix, and the loss."""
-import shapes
-from protocol import HALF
-from pyscript.js_modules import paint
-from ui import chart, dom
-from ui.state import data_of
+"""The Output card: what the network answers, in the form that suits the task and the data."""
+from pyscript import ffi
+from pyscript.js_modules import plots as drawing
+from ui import confusion, dom, pairs, plane, plots
+from ui.state import data_of, merged
 
-CLASS_MARKS = "●▲■◆★"
+UNSEEN = "The network never saw the labels. "
+NO_CODE = "For a map of the code, give a hidden layer 2 neurons: then each row becomes a point."
+
+_said = {"of": None}  # what the words on the card were last written for
+
+
+def listen(lab):
+    """Shows the neuron large whose tile has the pointer or the focus, where there is a map."""
+    def look(column, neuron):
+        if data_of(lab.state).flat or lab.state["focus"]:
+            lab.show(merged(lab.state, {"focus": (column, neuron) if column >= 0 else None}))
+            lab.engine.send("set_focus", column, neuron)
+    drawing.watchTiles(ffi.create_proxy(look))
+
+
+def forget():
+    """Drops what belongs to another data set."""
+    plane.forget()
+    plots.forget()
 
 
 def render(state):
-    """Shows the output that suits the task and the data set, with its legend."""
-    data, task = data_of(state), state["spec"]["task"]
-    names = shapes.class_names(state["spec"])
+    """Shows the places for the answers that suit the task and the data set; True where they are new and still empty."""
+    spec, data = state["spec"], data_of(state)
+    matrix = spec["task"] == "classify" and not data.flat
+    rebuilds, plot = spec["task"] == "reconstruct", plots.kind(spec, data)
     dom.hide("map-block", not data.flat)
-    dom.hide("confusion-block", data.flat or task != "classify")
+    dom.hide("confusion-block", not matrix)
+    dom.hide("pairs-block", not rebuilds or data.flat)
+    dom.hide("plot-block", plot is None)
+    dom.hide("code-block", not rebuilds)
+    dom.el("plot-block").classList.toggle("square", plot == "scatter")
+    dom.html("map-legend", plane.legend(state) if data.flat else "")
+    dom.html("plot-legend", plots.legend(state))
+    dom.hide("labels-switch", not data.flat and plot is None)
+    dom.hide("plot-title", plot != "code")
+    dom.el("labels").checked = spec["labels"] == "1"
+    dom.text("code-hint", ("" if plot is None and not data.flat else UNSEEN) + ("" if plot else NO_CODE))
+    new = confusion.render(state) if matrix else False
+    if rebuilds and not data.flat:
+        new = pairs.render(state) or new
+    look = (plot, spec["labels"], data.flat)
+    new, _said["look"] = new or look != _said.get("look"), look
+    return new
+
+
+def render_words(state):
+    """The card's title, the line of scores and the text alternatives, where they have changed."""
+    of = (state["revision"], state["detail"], state["focus"])
+    if of == _said["of"]:
+        return
+    _said["of"] = of
+    spec, data = state["spec"], data_of(state)
+    at = plane.focus(state)
+    dom.text("output-facts", title(state))
+    dom.el("output-facts").classList.toggle("of-neuron", at is not None)
+    dom.text("detail", state["detail"])
+    dom.el("detail").classList.toggle("short", spec["task"] == "classify")
     if data.flat:
-        dom.text("output-facts", "The answer at every point")
-        dom.html("classes", "".join('<li><i class="ink-c%d">%s</i>%s</li>' % (c, CLASS_MARKS[c], name)
-                                    for c, name in enumerate(names)) + '<li class="note">hollow: validation</li>')
-    elif task == "classify":
-        dom.text("output-facts", "Confusion matrix, validation rows")
-        dom.html("confusion", _table(names))
-        dom.text("confusion-hint", "Each row is a true class, each column a predicted one; the shade is the share of "
-                                   "the row. What is right stands on the diagonal.")
+        plane.render_words(state)
+    if plots.kind(spec, data):
+        dom.set_attribute("plot", "aria-label", "%s: %s. %s" % (plots.title(state), plots.alternative(state), state["detail"]))
+
+
+def title(state):
+    """What the card shows, in a few words."""
+    spec, data = state["spec"], data_of(state)
+    if data.flat:
+        return plane.title(state)
+    if spec["task"] == "reconstruct":
+        return "Rows given, rows rebuilt"
+    return "Confusion matrix, validation rows" if spec["task"] == "classify" else plots.title(state)
 
 
 def draw(arrays, state):
-    """Draws what came of the loss curves and of the network's answers."""
-    if "history" in arrays:
-        chart.draw(arrays["history"])
-    if "points" in arrays and data_of(state).flat:
-        points = arrays["points"]
-        paint.points(dom.el("points-layer"), points.x, points.labels, points.parts, HALF)
-    if "confusion" in arrays and not data_of(state).flat:
-        paint.showConfusion(dom.el("confusion"), arrays["confusion"], len(shapes.class_names(state["spec"])))
-
-
-def render_notice(state):
-    """Says under the chart what the curves tell."""
-    words, strong = _notice(state, state["run"])
-    dom.text("notice", words)
-    dom.el("notice").classList.toggle("strong", strong)
-
-
-def _table(classes):
-    wide = " wide" if len(classes[0]) > 1 else ""
-    head = "".join('<th scope="col" title="predicted %s">%s</th>' % (name, name) for name in classes)
-    body = "".join(
-        '<tr><th scope="row" title="true %s">%s</th>%s</tr>' % (name, name, "".join(
-            '<td data-cell%s></td>' % (' class="right"' if i == j else "") for j in range(len(classes))))
-        for i, name in enumerate(classes))
-    return '<caption>predicted class</caption><thead><tr><td class="corner%s"></td>%s</tr></thead><tbody>%s</tbody>' % (wide, head, body)
-
-
-def _notice(state, run):
-    """What the curves say in plain words; True where it is worth a second look."""
-    if not run:
-        return "The loss of both sets will be drawn here, epoch by epoch.", False
-    if run["updates"] == 0:
-        return "Press play: the loss of both sets is drawn here, epoch by epoch.", False
-    best, epoch = state["best_epoch"], run["epoch"]
-    if best is not None and epoch - best >= 10 and run["validation_loss"] > 1.05 * state["best_loss"]:
-        return ("Validation was best at epoch %d, with a loss of %.3f. Since then only training improves: "
-                "the first sign of memorising." % (best, state["best_loss"])), True
-    if best is not None and best > 0:
-        return "Validation has been best at epoch %d, with a loss of %.3f." % (best, state["best_loss"]), False
-    return "Both curves should fall. A rising dashed line means that the network memorises.", False
+    """Draws what came of the network's answers."""
+    if data_of(state).flat:
+        plane.draw(arrays, state)
+    elif state["spec"]["task"] == "classify":
+        confusion.draw(arrays, state)
+    else:
+        pairs.draw(arrays)
+    plots.draw(arrays, state)

@@ -48,11 +48,14 @@ def render(state):
     dom.text("speed-value", words)
     dom.set_attribute("speed", "aria-valuetext", words.replace("/s", " a second"))
     dom.text("message", "\n".join(state["messages"] or ([state["run"]["message"]] if state["run"] else [])))
+    dom.text("share-weights-words", state["shared_weights"] or "with weights")
+    dom.el("share-weights").disabled = not state["run"]
     dom.text("share-words", state["shared"] or "Share")
 
 
 def _render_numbers(state):
     run = state["run"]
+    dom.text("score-name", "Accuracy" if state["spec"]["task"] == "classify" else "R²")
     dom.text("epoch", str(run["epoch"] if run else 0))
     dom.text("batch", str(run["batch"] if run else 0))
     dom.text("batches", str(shapes.batches(state["spec"])[0]))
@@ -63,7 +66,7 @@ def _render_numbers(state):
         loss, score = part + "-loss", part + "-score"
         dom.text(loss, loss_text(run[part + "_loss"]) if run else "–")
         dom.set_attribute(loss, "data-value", repr(run[part + "_loss"]) if run else None)
-        dom.text(score, "%.1f %%" % (100 * run[part + "_score"]) if run else "–")
+        dom.text(score, score_text(state["spec"]["task"], run[part + "_score"]) if run else "–")
         dom.set_attribute(score, "data-value", repr(run[part + "_score"]) if run else None)
     opened = run["test"] if run else ""
     dom.text("test-score", opened or "Test set: sealed")
@@ -71,6 +74,15 @@ def _render_numbers(state):
     dom.el("open-test").disabled = not run
 
 
+def score_text(task, score):
+    """An accuracy per cent, or R²: 1 where every number is met, 0 and below where the mean would do as well."""
+    if task == "classify":
+        return "%.1f %%" % (100 * score)
+    return ("%.3f" % score if score > -10 else "%.0f" % score).replace("-", "−")
+
+
 def loss_text(loss):
     """A loss as a plain number of about four significant digits."""
+    if loss >= 1e5:
+        return "%.2e" % loss
     return "%.3f" % loss if loss >= 0.1 else "%.4f" % loss if loss >= 0.001 else "%.2e" % loss

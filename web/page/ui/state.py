@@ -1,5 +1,6 @@
 """The page's whole state in one dict, and the pure steps from one state to the next."""
 import datasets
+import protocol
 import shapes
 import spec as specs
 
@@ -18,18 +19,24 @@ def new_state(link):
         "playing": False,
         "messages": problems,  # sentences for #message
         "field_error": None,  # (id, sentence) of a control that holds something unusable
+        "editor": "",  # the place that the weight editor is open for: a neuron 2.3, a weight 2.0.3, a bias 2.b.3
+        "editor_error": None,  # (id, sentence) of its field that holds something unusable
+        "shared_weights": "",
         "shared": "",  # what the share button confirms
         "sample": "",
+        "focus": None,  # (column, neuron) of the tile that has the pointer or the focus
         "detail": "",  # what the validation rows' scores say
         "best_epoch": None, "best_loss": None,
         "memorising": -1, "plateau": False,
+        "kept": [],  # runs to compare with: see compare.py
     }
 
 
 def with_spec(state, spec):
     """Another spec: the engine is told, and numbers of the old one are no longer shown where it starts over."""
     spec, problems = specs.settle(spec)
-    return merged(state, {"spec": spec, "revision": state["revision"] + 1, "messages": problems, "field_error": None})
+    return merged(state, {"spec": spec, "revision": state["revision"] + 1, "messages": problems, "field_error": None,
+                          "editor": state["editor"] if is_place(spec, state["editor"]) else "", "editor_error": None})
 
 
 def merged(state, changes):
@@ -127,6 +134,40 @@ def _with_layer(state, index, place, value):
     layers = [list(layer) for layer in state["spec"]["layers"]]
     layers[index][place] = value
     return edit(state, "layers", layers)
+
+
+def set_dropout(state, index, text):
+    """Another dropout of a hidden layer; the field's own value is not written for each layer again."""
+    dropout = specs.DROPOUT.read(text)
+    return _with_layer(state, index, 2, None if dropout == state["spec"]["dropout"] else dropout)
+
+
+def is_place(spec, place):
+    """Whether the network has that neuron `2.3`, weight `2.0.3` or bias `2.b.3`, in a layer drawn as tiles."""
+    pieces, layers = place.split("."), shapes.dense_layers(spec)
+    if len(pieces) < 2 or int(pieces[0]) > len(layers):
+        return False
+    n_inputs, n_neurons, _ = layers[int(pieces[0]) - 1]
+    return (protocol.has_tiles(n_neurons) and int(pieces[-1]) < n_neurons
+            and (len(pieces) == 2 or pieces[1] == "b" or int(pieces[1]) < n_inputs))
+
+
+def open_editor(state, place):
+    """The weight editor open for a neuron, a weight or a bias."""
+    return merged(state, {"editor": place, "editor_error": None})
+
+
+def close_editor(state):
+    """No weight editor."""
+    return merged(state, {"editor": "", "editor_error": None})
+
+
+def toggle_lock(state, place):
+    """Locks or unlocks a layer `2`, a weight `2.0.3` or a bias `2.b.3`; a locked layer needs no locks of its weights."""
+    locks = state["spec"]["lock"]
+    if place in locks:
+        return edit(state, "lock", [lock for lock in locks if lock != place])
+    return edit(state, "lock", [lock for lock in locks if lock.split(".")[0] != place] + [place])
 
 
 def next_weights(state):

@@ -1,0 +1,37 @@
+"""Originals beside reconstructions: some validation rows, and what the network makes of them."""
+from protocol import MOST_PAIRS
+from pyscript.js_modules import plots
+from ui import dom
+from ui.state import data_of
+
+
+def render(state):
+    """Makes a place for each picture; True where they are new and still empty."""
+    data = data_of(state)
+    dom.el("pairs").classList.toggle("strips", not data.side)
+    return dom.html("pairs", _pictures(data.side) if data.side else _strips(data.n_features))
+
+
+def draw(arrays):
+    """Shows the pictures that came."""
+    if "pairs" in arrays:
+        plots.pairs(dom.el("pairs"), arrays["pairs"])
+
+
+def _pictures(side):
+    """Originals in one line, what became of each below it."""
+    return "<caption>Validation rows</caption><tbody>%s</tbody>" % "".join(
+        '<tr><th scope="row">%s</th>%s</tr>' % (said, ("<td>%s</td>" % _canvas(kind, side, side)) * MOST_PAIRS)
+        for kind, said in (("original", "given"), ("again", "rebuilt")))
+
+
+def _strips(n_features):
+    """A line a row, a square a feature; twice, side by side."""
+    return ('<caption>Validation rows, a square a feature</caption><thead><tr><th scope="col">given</th>'
+            '<th scope="col">rebuilt</th></tr></thead><tbody>%s</tbody>' % (
+                "<tr><td>%s</td><td>%s</td></tr>" % (_canvas("original", n_features, 1), _canvas("again", n_features, 1))
+                * MOST_PAIRS))
+
+
+def _canvas(kind, width, height):
+    return '<canvas class="%s" width="%d" height="%d" role="img"></canvas>' % (kind, width, height)
