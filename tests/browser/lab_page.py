@@ -260,6 +260,7 @@ class LabPage:
     def _on_link(self, place: str) -> tuple[float, float]:
         """A point of the window on a weight's link, where few others cross it."""
         return tuple(self.page.locator(f'path.catch[data-place="{place}"]').evaluate("""path => {
+            path.scrollIntoView({ block: 'center' });
             const at = path.getPointAtLength(0.2 * path.getTotalLength()).matrixTransform(path.getScreenCTM());
             return [at.x, at.y];
         }"""))

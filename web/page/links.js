@@ -14,7 +14,7 @@ const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
 
 let layers = {};          // by number: where the layer's numbers stand in the flat arrays
-let links = [];           // { place, layer, neuron, at, a, b, path, width, name }
+let links = [];           // { place, layer, neuron, at, a, b, path, twin, width, sign }
 let plugs = [];           // { place, at, node, words }
 let plates = [];          // what is read out at the moment: { link, node, long, text }
 let newest = { weights: [], biases: [] };
@@ -102,7 +102,7 @@ function link(layer, number, i, j, a, b) {
   const twin = path('catch', d);
   Object.assign(twin.dataset, { do: 'open_editor', place });
   return { place, layer: number, neuron: String(j), at: layer.weights + i * layer.neurons + j, path: path('link', d), twin,
-    a: { x: a.right, y: a.y }, b: { x: b.left, y: b.y }, width: '', name: '' };
+    a: { x: a.right, y: a.y }, b: { x: b.left, y: b.y }, width: '', sign: '' };
 }
 
 /** The point at the share t of a link's way. */
@@ -121,8 +121,8 @@ export function show(weights, biases, distinct) {
   const thin = clamp(wide / 640, 0.6, 1.15);
   for (const each of links) {
     const w = weights[each.at], size = Math.abs(w);
-    const name = w < 0 ? 'link neg' : 'link pos', width = ((0.7 + 2 * Math.min(size, 3)) * thin).toFixed(1);
-    if (each.name !== name) { each.name = name; each.path.classList.toggle('neg', w < 0); each.path.classList.toggle('pos', w >= 0); }
+    const sign = w < 0 ? 'neg' : 'pos', width = ((0.7 + 2 * Math.min(size, 3)) * thin).toFixed(1);
+    if (each.sign !== sign) { each.path.classList.remove('neg', 'pos'); each.path.classList.add(each.sign = sign); }
     if (each.width === width) continue;
     each.width = width;
     each.path.style.strokeWidth = `${width}px`;

@@ -23,7 +23,7 @@ class Lab:
 
     def __init__(self):
         self.state = new_state(js.location.hash)
-        self.arrays = {}  # the newest history, biases, weights, rows, pictures, points, confusion
+        self.arrays = {"rows": None}  # the newest of each name in ARRAYS
         self.drawn = None  # what the cards of the spec were last drawn for
         self.edited = None  # what the weight editor was last drawn for
         self.engine = Engine(self.on_frame, self.on_error)
@@ -51,7 +51,7 @@ class Lab:
 
     def forget(self):
         """Drops what belongs to another data set, so that nothing of it is drawn with this one."""
-        self.arrays = {}
+        self.arrays = {"rows": None}
         self.state = merged(self.state, {"run": None, "best_epoch": None, "best_loss": None, "sample": "", "detail": ""})
         chart.clear()
         output_card.forget()

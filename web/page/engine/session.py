@@ -16,6 +16,9 @@ from nncore import Dense, Network, Training, evaluate
 from nncore.initializers import Initializer
 from nncore.optimizers import make as make_optimizer
 
+# The parts of a frame that are sent only where they have changed.
+EVERYTHING = ["points", "history", "weights", "rows", "pictures", "answers"]
+
 # A change of one of these means other data …
 OF_DATA = ["task", "data", "points", "noise", "classes", "features", "standardize", "split", "seeds"]
 # … of one of these another network. All else is taken up by the run under way. Of a layer only its size and
@@ -110,7 +113,7 @@ class Session:
         self.epoch = self.batch = 0
         self.history = []  # evaluated points, as (epochs as a fraction, event)
         self._take(next(self.events))
-        self.dirty = {"points", "history", "weights", "rows", "pictures", "answers"}
+        self.dirty = set(EVERYTHING)
 
     def _adjust(self, before):
         """Hands changed choices to the run under way, which keeps its weights."""
@@ -119,6 +122,7 @@ class Session:
             training.optimizer = make_optimizer(spec["opt"], spec["lr"])
         training.optimizer.learning_rate = spec["lr"]
         self._take_settings()
+        self.dirty = set(EVERYTHING)  # the page drops frames of the spec before, with all that they bring
 
     def _take_settings(self):
         """Gives the run whatever may change while it goes on."""

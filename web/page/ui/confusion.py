@@ -1,12 +1,12 @@
-"""The confusion matrix of the validation rows, each class's recall, and the mistakes the network is surest of."""
+"""The confusion matrix of the validation rows, each class's recall, and the surest mistakes."""
 import shapes
 from protocol import MOST_MISTAKES
-from pyscript.js_modules import plots
+from pyscript.js_modules import tables
 from ui import dom
 from ui.state import data_of
 
-HINT = ("Each row is a true class, each column a predicted one; the shade is the share of the row. What is right stands on "
-        "the diagonal; its share, the recall, in the last column.")
+HINT = ("Each row is a true class, each column a predicted one; the shade is the share of the row. What is right "
+        "stands on the diagonal; its share, the recall, in the last column.")
 
 
 def render(state):
@@ -21,10 +21,10 @@ def render(state):
 def draw(arrays, state):
     """Shows what came of counts and mistakes."""
     if "confusion" in arrays:
-        plots.confusion(dom.el("confusion"), arrays["confusion"], len(shapes.class_names(state["spec"])))
+        tables.confusion(dom.el("confusion"), arrays["confusion"], len(shapes.class_names(state["spec"])))
     if "mistakes" in arrays:
         found = arrays["mistakes"]
-        plots.mistakes(dom.el("mistakes"), found)
+        tables.mistakes(dom.el("mistakes"), found)
         dom.text("mistakes-note", "the surest first" if found.length else "none among the validation rows")
 
 
@@ -33,12 +33,13 @@ def _table(classes):
     wide = " wide" if len(classes[0]) > 1 else ""
     head = "".join('<th scope="col" title="predicted %s">%s</th>' % (name, name) for name in classes)
     body = "".join(
-        '<tr><th scope="row" title="true %s">%s</th>%s<td class="recall" data-recall></td></tr>' % (name, name, "".join(
-            '<td data-cell%s></td>' % (' class="right"' if i == j else "") for j in range(len(classes))))
+        '<tr><th scope="row" title="true %s">%s</th>%s<td class="recall" data-recall></td></tr>'
+        % (name, name, "".join('<td data-cell%s></td>' % (' class="right"' if i == j else "")
+                               for j in range(len(classes))))
         for i, name in enumerate(classes))
-    return ('<caption>predicted class</caption><thead><tr><td class="corner%s"></td>%s<th scope="col" class="recall" '
-            'title="Of the rows of this class, the share that is predicted right">recall</th></tr></thead><tbody>%s</tbody>'
-            % (wide, head, body))
+    return ('<caption>predicted class</caption><thead><tr><td class="corner%s"></td>%s'
+            '<th scope="col" class="recall" title="Of the rows of this class, the share that is predicted right">'
+            'recall</th></tr></thead><tbody>%s</tbody>' % (wide, head, body))
 
 
 def _places(side):
@@ -47,7 +48,8 @@ def _places(side):
                '<span class="hidden">predicted </span><b class="answer"></b></span>')
     sureness = '<span class="probability"></span>'
     if side:
-        place = '<canvas width="%d" height="%d" role="img"></canvas><span class="words">%s %s</span>' % (side, side, answers, sureness)
+        place = '<canvas width="%d" height="%d" role="img"></canvas><span class="words">%s %s</span>' % (
+            side, side, answers, sureness)
     else:
         place = '<span class="words"><span class="row"></span> · %s %s</span>' % (sureness, answers)
     return ('<li class="none" aria-hidden="true">%s</li>' % place) * MOST_MISTAKES

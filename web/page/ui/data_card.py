@@ -141,4 +141,5 @@ def render_batch_title(state):
 
 def draw(arrays, state):
     """Marks the rows of the last batch among those to train on."""
-    paint.rows(dom.el("rows-taken"), arrays.get("rows"), shapes.split_counts(state["spec"])[0])
+    if "rows" in arrays:
+        paint.rows(dom.el("rows-taken"), arrays["rows"], shapes.split_counts(state["spec"])[0])

@@ -1,6 +1,6 @@
 """The Output card: what the network answers, in the form that suits the task and the data."""
 from pyscript import ffi
-from pyscript.js_modules import plots as drawing
+from pyscript.js_modules import tables
 from ui import confusion, dom, pairs, plane, plots
 from ui.state import data_of, merged
 
@@ -16,7 +16,7 @@ def listen(lab):
         if data_of(lab.state).flat or lab.state["focus"]:
             lab.show(merged(lab.state, {"focus": (column, neuron) if column >= 0 else None}))
             lab.engine.send("set_focus", column, neuron)
-    drawing.watchTiles(ffi.create_proxy(look))
+    tables.watchTiles(ffi.create_proxy(look))
 
 
 def forget():
@@ -26,7 +26,7 @@ def forget():
 
 
 def render(state):
-    """Shows the places for the answers that suit the task and the data set; True where they are new and still empty."""
+    """Shows the places for the answers that suit task and data; True where they are new and still empty."""
     spec, data = state["spec"], data_of(state)
     matrix = spec["task"] == "classify" and not data.flat
     rebuilds, plot = spec["task"] == "reconstruct", plots.kind(spec, data)
@@ -65,7 +65,8 @@ def render_words(state):
     if data.flat:
         plane.render_words(state)
     if plots.kind(spec, data):
-        dom.set_attribute("plot", "aria-label", "%s: %s. %s" % (plots.title(state), plots.alternative(state), state["detail"]))
+        dom.set_attribute("plot", "aria-label",
+                          "%s: %s. %s" % (plots.title(state), plots.alternative(state), state["detail"]))
 
 
 def title(state):

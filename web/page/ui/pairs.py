@@ -1,6 +1,6 @@
 """Originals beside reconstructions: some validation rows, and what the network makes of them."""
 from protocol import MOST_PAIRS
-from pyscript.js_modules import plots
+from pyscript.js_modules import tables
 from ui import dom
 from ui.state import data_of
 
@@ -15,22 +15,22 @@ def render(state):
 def draw(arrays):
     """Shows the pictures that came."""
     if "pairs" in arrays:
-        plots.pairs(dom.el("pairs"), arrays["pairs"])
+        tables.pairs(dom.el("pairs"), arrays["pairs"])
 
 
 def _pictures(side):
     """Originals in one line, what became of each below it."""
     return "<caption>Validation rows</caption><tbody>%s</tbody>" % "".join(
-        '<tr><th scope="row">%s</th>%s</tr>' % (said, ("<td>%s</td>" % _canvas(kind, side, side)) * MOST_PAIRS)
+        '<tr><th scope="row">%s</th>%s</tr>'
+        % (said, ("<td>%s</td>" % _canvas(kind, side, side)) * MOST_PAIRS)
         for kind, said in (("original", "given"), ("again", "rebuilt")))
 
 
 def _strips(n_features):
     """A line a row, a square a feature; twice, side by side."""
+    line = "<tr><td>%s</td><td>%s</td></tr>" % tuple(_canvas(kind, n_features, 1) for kind in ("original", "again"))
     return ('<caption>Validation rows, a square a feature</caption><thead><tr><th scope="col">given</th>'
-            '<th scope="col">rebuilt</th></tr></thead><tbody>%s</tbody>' % (
-                "<tr><td>%s</td><td>%s</td></tr>" % (_canvas("original", n_features, 1), _canvas("again", n_features, 1))
-                * MOST_PAIRS))
+            '<th scope="col">rebuilt</th></tr></thead><tbody>%s</tbody>' % (line * MOST_PAIRS))
 
 
 def _canvas(kind, width, height):

@@ -1,4 +1,4 @@
-"""The map of the plane: what the network answers at every point, the points themselves, and a neuron's own map."""
+"""The map of the plane: what the network answers at every point, the points, and a neuron's own map."""
 import shapes
 from protocol import HALF, TRAINING
 from pyscript.js_modules import plots
@@ -7,8 +7,8 @@ from ui.state import data_of
 
 CLASS_MARKS = "●▲■◆★"
 SLOW = 15  # batches a second up to which the rows of each batch are ringed: beyond, the eye can't follow
-PARTS = ('<li class="note">%s: train</li><li class="note">%s: validation</li><li class="note">crossed: test, once opened</li>'
-         '<li class="note">ringed: last batch</li>')
+PARTS = ('<li class="note">%s: train</li><li class="note">%s: validation</li>'
+         '<li class="note">crossed: test, once opened</li><li class="note">ringed: last batch</li>')
 
 _kept = {}  # points, rows and again as they came last, and whether rings were drawn
 
@@ -21,8 +21,8 @@ def legend(state):
         return "".join('<li><i class="ink-c%d">%s</i>%s</li>' % (c, CLASS_MARKS[c], name)
                        for c, name in enumerate(names)) + PARTS % ('filled', 'hollow')
     if spec["task"] == "regress":
-        return ('<li class="scale"><em>−1</em><i></i><em>+1</em></li><li>%s, of the map and of each point</li>'
-                % data_of(state).answer) + PARTS % ("disc", "ring")
+        return ('<li class="scale"><em>−1</em><i></i><em>+1</em></li>'
+                '<li>%s, of the map and of each point</li>' % data_of(state).answer) + PARTS % ("disc", "ring")
     return "<li>■ where the network puts a point, joined to where it is</li>" + PARTS % ("filled", "hollow")
 
 
@@ -63,7 +63,8 @@ def render_words(state):
         "classify": "the class that the network predicts at every point of the plane",
         "regress": "the number that the network predicts at every point of the plane",
         "reconstruct": "each point and where the network puts it"}[state["spec"]["task"]]
-    dom.set_attribute("map", "aria-label", "%s: %s, with the data points. %s" % (title(state), what, state["detail"]))
+    dom.set_attribute("map", "aria-label",
+                      "%s: %s, with the data points. %s" % (title(state), what, state["detail"]))
 
 
 def draw(arrays, state):
@@ -90,7 +91,8 @@ def overlay_is_due(arrays, state):
     ringed = bool(run) and (run["state"] != TRAINING or 0 < int(state["spec"]["speed"]) <= SLOW)
     turned = ringed != _kept.get("ringed")
     _kept["ringed"] = ringed
-    return turned or "points" in arrays or "again" in arrays or "curve" in arrays or (ringed and "rows" in arrays)
+    moved = any(name in arrays for name in ("points", "again", "curve"))
+    return turned or moved or (ringed and "rows" in arrays)
 
 
 def rings():

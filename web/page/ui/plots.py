@@ -1,4 +1,4 @@
-"""Plots with axes: the network's line over one feature, true against predicted numbers, the map of the code."""
+"""Plots with axes: the line over one feature, true against predicted numbers, the map of the code."""
 import shapes
 from protocol import HALF
 from pyscript.js_modules import plots
@@ -24,8 +24,8 @@ def legend(state):
         return ('<li><i class="stroke-line"></i>what the network answers</li>' + PARTS
                 + '<li class="note">crossed: test, once opened</li><li class="note">ringed: last batch</li>')
     if which == "scatter":
-        return ('<li class="accent">○ a validation row</li><li><i class="stroke-line dashed"></i>predicted = true: the nearer, '
-                'the better</li>')
+        return ('<li class="accent">○ a validation row</li>'
+                '<li><i class="stroke-line dashed"></i>predicted = true: the nearer, the better</li>')
     if which != "code":
         return ""
     if spec["labels"] == "0":
@@ -33,8 +33,9 @@ def legend(state):
     names = shapes.class_names(spec)
     if len(names) > MOST_MARKS:
         return '<li class="note">each mark is its digit</li><li class="note"><b>bold</b>: validation</li>'
-    return "".join('<li><i class="ink-c%d">%s</i>%s</li>' % (c, plane.CLASS_MARKS[c], name)
-                   for c, name in enumerate(names)) + '<li class="note">filled: training · hollow: validation</li>'
+    marks = "".join('<li><i class="ink-c%d">%s</i>%s</li>' % (c, plane.CLASS_MARKS[c], name)
+                    for c, name in enumerate(names))
+    return marks + '<li class="note">filled: training · hollow: validation</li>'
 
 
 def title(state):
@@ -54,11 +55,12 @@ def alternative(state):
     which = kind(spec, data)
     train, validation, _ = shapes.split_counts(spec)
     if which == "line":
-        return "%d training and %d validation points, and the network's line over x from −1.15 to 1.15" % (train, validation)
+        return "%d training and %d validation points, and the network's line over x" % (train, validation)
     if which == "scatter":
         return "%d validation rows, the true %s across and the predicted one up" % (validation, data.answer)
+    coloured = ", coloured by class" if spec["labels"] == "1" else ""
     return "%d training and %d validation rows at the two numbers that layer %d turns each into%s" % (
-        train, validation, shapes.code_layer(spec) + 1, ", coloured by class" if spec["labels"] == "1" else "")
+        train, validation, shapes.code_layer(spec) + 1, coloured)
 
 
 def draw(arrays, state):

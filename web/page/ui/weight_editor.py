@@ -1,4 +1,4 @@
-"""The weight editor: a panel beside the diagram in which a weight, a bias, or all of a neuron's are read, set and locked."""
+"""The weight editor: a panel beside the diagram in which weights and biases are read, set and locked."""
 import shapes
 import spec as specs
 from pyscript.js_modules import fields, links
@@ -51,7 +51,7 @@ def draw(arrays, state):
 
 
 def places(spec, place):
-    """What the panel lists: a neuron `2.3` has its bias and each weight that leads to it, all else stands for itself."""
+    """What the panel lists: for a neuron `2.3` its bias and each weight that leads to it, else the place itself."""
     pieces = place.split(".")
     if len(pieces) == 3:
         return [place]
@@ -129,7 +129,7 @@ def lock(lab, button):
 
 
 def key(lab, event):
-    """Escape closes the panel, arrow keys walk the neurons or the panel's fields; True where the key was meant for these."""
+    """Escape closes the panel, arrow keys walk the neurons or the panel's fields; True where it was one of these."""
     target, name = event.target, event.key
     if name == "Escape" and lab.state["editor"]:
         close(lab, target)
