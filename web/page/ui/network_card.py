@@ -43,6 +43,7 @@ def render(state):
     links.showLocks(",".join(spec["lock"]))
     linked = any(protocol.has_links(n_inputs, n_neurons) for n_inputs, n_neurons, _ in layers)
     dom.el("key").classList.toggle("no-links", not linked)
+    dom.el("stage").classList.toggle("many", len(layers) > 3 and not linked or len(layers) > 5)
     dom.html("tile-key", '<i class="swatch hatch"></i>hatched = below 0' if data_of(state).flat
              else dom.escape(state["sample"] or "Squares: the activations of one row, and the weights"))
     return new
