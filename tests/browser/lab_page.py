@@ -331,9 +331,6 @@ class LabPage:
     def set_dropout(self, layer: int, share: str) -> None:
         self.page.get_by_label(f"Dropout of layer {layer}").select_option(share)
 
-    def expect_focus(self, id: str) -> None:
-        expect(self.page.locator(f"#{id}")).to_be_focused()
-
     def press_keys(self, *keys: str) -> None:
         """Presses keys wherever the focus is."""
         for key in keys:

@@ -33,6 +33,7 @@ def links(seed=1):
 
 
 def test_no_link_breaks_the_page(lab):
+    lab.page.set_viewport_size({"width": 500, "height": 300})  # there is less to paint, and so more links a second
     lab.open("#v=1&data=circle&layers=4-tanh")
     lab.play()
     lab.expect_state("training")

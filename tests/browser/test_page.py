@@ -82,6 +82,12 @@ def test_split_and_batch_by_keyboard(lab):
     lab.expect_text("batch-hint", "186 rows ÷ 1 = 186 updates an epoch.")
     lab.press("batch-size", "End")
     lab.expect_text("batch-hint", "186 rows ÷ 186 = 1 update an epoch.")
+    lab.go_back()
+    lab.expect_text("batch-hint", "186 rows ÷ 1 = 186 updates an epoch.")
+    lab.set_slider("Points", "600")
+    lab.expect_text("train-rows", "372")
+    lab.go_back()  # one step for a slider, wherever it went on its way
+    lab.expect_text("train-rows", "186")
 
 
 def test_share_copies_the_link(lab):

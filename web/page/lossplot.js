@@ -11,6 +11,7 @@ const HINT = 'Values: point at the chart, or focus it and use ← →';
 const EPOCH_STEPS = [1, 2, 5].flatMap((step) => [0, 1, 2, 3, 4, 5, 6].map((power) => step * 10 ** power)).sort((a, b) => a - b);
 const NAME = 'Loss by epoch, train and validation. The arrow keys read the values.';
 const PAGE_STEP = 10;
+const LEAST = 1e-12, GREATEST = 1e15, DECADES = 1e12;   // ends of the loss axis, and how much of it a logarithmic one shows
 
 const none = { epochs: [], train: [], validation: [] };
 let plot = null, box = null, readout = null, said = null;
@@ -29,7 +30,7 @@ const tick = (value) => value == null ? '' : value >= 1e5 || (value > 0 && value
 /** The smallest of 1, 2, 2.5, 5 × 10^k that is at least (or, downwards, the largest that is at most) the value. */
 function round(value, up, digits = [1, 2, 5, 10]) {
   const power = 10 ** Math.floor(Math.log10(value) + 1e-9), lead = value / power;
-  return power * (up ? digits.find((digit) => digit >= lead - 1e-9) : digits.findLast((digit) => digit <= lead + 1e-9));
+  return power * (up ? digits.find((digit) => digit >= lead - 1e-9) ?? 10 : digits.findLast((digit) => digit <= lead + 1e-9) ?? 1);
 }
 
 /** The last epoch on view: a kept run that is far ahead is cut off, so that the present one has a third of the width. */
@@ -52,14 +53,21 @@ function extremes() {
       if (loss > high && loss < Infinity) high = loss;
     }
   }
-  return high > 0 ? [low, high] : [0.1, 1];
+  if (!(high > 0)) return [0.1, 1];
+  high = Math.min(Math.max(high, LEAST), GREATEST);   // uPlot knows no ticks further out and would look for them for ever
+  return [Math.min(Math.max(low, LEAST, high / DECADES), high), high];
 }
 
-function lossRange() {
-  const [low, high] = extremes();
-  if (log) return [round(Math.min(low, high / 2), false), round(high, true)];
-  const step = round(high / 4, true, [1, 2, 2.5, 5, 10]);
+// Each plot keeps to its own of these: uPlot draws once more after a plot has been replaced by one of the other kind,
+// and a logarithmic axis from 0 would have ticks without end.
+function linearRange() {
+  const [, high] = extremes(), step = round(high / 4, true, [1, 2, 2.5, 5, 10]);
   return [0, step * Math.ceil(high / step - 1e-9)];
+}
+
+function logRange() {
+  const [low, high] = extremes();
+  return [round(Math.min(low, high / 2), false), round(high, true)];
 }
 
 /** The ticks of a logarithmic axis that get a line and a number: powers of ten, over a short range also 2 and 5. */
@@ -208,7 +216,7 @@ export function create(place, readoutLine, saidLine) {
     padding: [18, 16, 0, 0],
     legend: { show: false },
     cursor: { drag: { x: false, y: false }, points: { size: 7 }, y: false },
-    scales: { x: { time: false, range: epochRange }, y: { range: lossRange, distr: log ? 3 : 1 } },
+    scales: { x: { time: false, range: epochRange }, y: log ? { range: logRange, distr: 3 } : { range: linearRange } },
     axes: [
       { ...axis, size: 24, incrs: EPOCH_STEPS },
       { ...axis, size: 44, space: 26, values: (_, ticks) => ticks.map(tick), ...(log && { filter: onLog, grid: { ...axis.grid, filter: onLog } }) },

@@ -5,7 +5,7 @@ import json
 import protocol
 import spec as specs
 from pyscript import ffi
-from ui import (actions, chart, compare_table, data_card, dom, network_card, notices, output_card, run_bar, theme,
+from ui import (actions, chart, compare_table, data_card, network_card, notices, output_card, run_bar, theme,
                 weight_editor)
 from ui.engine import Engine
 from ui.state import merged, new_state
@@ -25,6 +25,7 @@ class Lab:
         self.state = new_state(js.location.hash)
         self.arrays = {"rows": None}  # the newest of each name in ARRAYS
         self.drawn = None  # what the cards of the spec were last drawn for
+        self.sliding = None  # id of the slider that is being moved
         self.edited = None  # what the weight editor was last drawn for
         self.engine = Engine(self.on_frame, self.on_error)
 

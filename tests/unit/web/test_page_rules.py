@@ -16,9 +16,9 @@ if sys.platform == "emscripten":
 ROOT = Path(__file__).parents[3]
 PAGE = ROOT / "web" / "page"
 ON_MICROPYTHON = sorted([*PAGE.glob("ui/*.py"), PAGE / "main.py", *(PAGE / f"{name}.py" for name in
-                                                                     ("datasets", "spec", "shapes", "protocol"))])
+                                                                     ("datasets", "kinds", "spec", "shapes", "protocol"))])
 IN_WORKER = sorted([*PAGE.glob("engine/*.py"), PAGE / "worker.py"])
-SHARED = {"datasets", "spec", "shapes", "protocol"}
+SHARED = {"datasets", "kinds", "spec", "shapes", "protocol"}
 
 
 def imports(path):
@@ -83,7 +83,7 @@ import { readFileSync } from 'fs';
 const { loadMicroPython } = await import(process.argv[1]);
 const lines = [];
 const mp = await loadMicroPython({ stdout: (line) => lines.push(line), linebuffer: true });
-for (const name of ['datasets', 'shapes', 'spec']) mp.FS.writeFile(`/${name}.py`, readFileSync(`${process.argv[2]}/${name}.py`));
+for (const name of ['datasets', 'kinds', 'shapes', 'spec']) mp.FS.writeFile(`/${name}.py`, readFileSync(`${process.argv[2]}/${name}.py`));
 mp.FS.writeFile('/links.json', process.argv[3]);
 mp.runPython(`
 import sys, json

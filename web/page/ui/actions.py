@@ -1,6 +1,7 @@
 """What a person can do on the page: one listener for each kind of event hands over to a function of three lines."""
 import asyncio
 import js
+import kinds
 import spec as specs
 from pyscript import ffi
 from ui import chart, compare, dom, state as states, theme, weight_editor
@@ -15,8 +16,8 @@ def listen(lab):
         target.addEventListener(name, ffi.create_proxy(handler))
 
     on(document, "click", lambda event: click(lab, event))
-    on(document, "input", lambda event: change(lab, event, "replace"))
-    on(document, "change", lambda event: change(lab, event, "push"))
+    on(document, "input", lambda event: change(lab, event))
+    on(document, "change", lambda event: change(lab, event))
     on(document, "keydown", lambda event: key(lab, event))
     on(js.window, "hashchange", lambda event: new_link(lab))
     on(js.window, "popstate", lambda event: new_link(lab))
@@ -86,7 +87,7 @@ def use_smaller_rate(lab, button):
     """A tenth of the learning rate with which the run diverged; it goes on when told to."""
     state = states.edit(lab.state, "lr", lab.state["spec"]["lr"] / 10)
     sentence = "The learning rate is now %s. Press play to go on from epoch %d, or reset to start again." % (
-        specs.number(state["spec"]["lr"]), state["run"]["epoch"])
+        kinds.number(state["spec"]["lr"]), state["run"]["epoch"])
     lab.show(merged(state, {"messages": [sentence]}))
     dom.el("play").focus()
 
@@ -102,7 +103,7 @@ def neurons(by):
     """A button that adds `by` neurons to its layer."""
     def run(lab, button):
         index = int(button.dataset.layer)
-        count = max(1, min(specs.MOST_NEURONS, lab.state["spec"]["layers"][index][0] + by))
+        count = max(1, min(kinds.MOST_NEURONS, lab.state["spec"]["layers"][index][0] + by))
         lab.show(states.set_neurons(lab.state, index, str(count), ""))
     return run
 
@@ -161,7 +162,8 @@ ACTIONS = {
     "keep_run": keep_run, "remove_run": remove_run, "take_settings": take_settings,
     "add_layer": step(states.add_layer), "remove_layer": step(states.remove_layer),
     "fewer": neurons(-1), "more": neurons(1),
-    "choose_task": choose_task, "choose_data": choose_data, "toggle_feature": toggle_feature, "share": share, "share_weights": share_weights,
+    "choose_task": choose_task, "choose_data": choose_data, "toggle_feature": toggle_feature,
+    "share": share, "share_weights": share_weights,
     "open_editor": weight_editor.open_at, "close_editor": weight_editor.close, "leave_editor": weight_editor.leave,
     "lock": weight_editor.lock,
     "theme": lambda lab, button: theme.switch(lab),
@@ -171,7 +173,7 @@ ACTIONS = {
 
 # ---- controls
 
-def change(lab, event, link):
+def change(lab, event):
     """Takes up a control's value: a slider while it moves, text once it is entered."""
     control = event.target
     what = control.dataset.set
@@ -180,11 +182,16 @@ def change(lab, event, link):
     if event.type == "input" and control.type != "range":
         return  # half-typed, or a switch whose change follows
     if event.type == "change" and control.type == "range":
-        if what == "parameter":
-            return  # weights stand in no link
-        js.history.pushState(None, "", js.location.hash)  # the moves replaced this entry; what comes next is a new one
+        lab.sliding = None  # let go: all that it moved through is one step for the back button
         return
-    SETTERS[what](lab, control, link)
+    SETTERS[what](lab, control, slide(lab, control.id) if control.type == "range" else "push")
+
+
+def slide(lab, id):
+    """How a slider's value reaches the address bar: its first move makes a new entry, those after it replace that."""
+    link = "replace" if lab.sliding == id else "push"
+    lab.sliding = id
+    return link
 
 
 def set_field(key):
@@ -277,4 +284,7 @@ def drag(lab, event):
         dom.el("split-bar").setPointerCapture(event.pointerId)
         dom.el("split-" + lab.dragged).focus()
         event.preventDefault()
-    lab.show(states.move_split(lab.state, lab.dragged, percent), "push" if event.type == "pointerdown" else "replace")
+        lab.sliding = None
+    state = states.move_split(lab.state, lab.dragged, percent)
+    if state["spec"] != lab.state["spec"]:
+        lab.show(state, slide(lab, "split-bar"))

@@ -6,6 +6,7 @@ only, never in a link. Those of another task, data set or loss stay in the table
 losses mean something else.
 """
 import shapes
+import kinds
 import spec as specs
 from ui.state import merged, with_spec
 
@@ -98,8 +99,8 @@ def _layer_words(layers, other):
         return ["no hidden layer"]
     parts = [[layer[k] for layer in layers] != [layer[k] for layer in other] for k in range(3)]
     if len(layers) != len(other) or parts[0] and parts[1]:
-        return [specs.Layers().write(other)]
-    dropouts = ["–" if layer[2] is None else specs.number(layer[2]) for layer in other]
+        return [kinds.Layers().write(other)]
+    dropouts = ["–" if layer[2] is None else kinds.number(layer[2]) for layer in other]
     words = [",".join(str(layer[0]) for layer in other) + " neurons", ",".join(layer[1] for layer in other),
              "dropouts " + ",".join(dropouts)]
     return [words[k] for k in range(3) if parts[k]]

@@ -2,6 +2,7 @@
 import datasets
 import math
 import shapes
+import kinds
 import spec as specs
 from pyscript.js_modules import paint
 from ui import dom, thumbs
@@ -46,7 +47,7 @@ def render(state):
         dom.el(id).parentElement.hidden = not data.generated
     dom.set_value("points", str(spec["points"]))
     dom.text("points-value", str(spec["points"]))
-    dom.set_value("noise", specs.number(spec["noise"]))
+    dom.set_value("noise", kinds.number(spec["noise"]))
     dom.text("noise-value", "%.2f" % spec["noise"])
     dom.el("classes-count").parentElement.hidden = data.name != "spiral"
     dom.set_value("classes-count", str(spec["classes"]))
@@ -110,9 +111,9 @@ def _render_training(state):
     dom.set_value("schedule", spec["schedule"])
     dom.el("shuffle").checked = spec["shuffle"] == "1"
     dom.set_value("learning-rate-slider", "%.1f" % max(-4, min(0, math.log(spec["lr"]) / math.log(10))))
-    dom.set_attribute("learning-rate-slider", "aria-valuetext", specs.number(spec["lr"]))
+    dom.set_attribute("learning-rate-slider", "aria-valuetext", kinds.number(spec["lr"]))
     for field in TYPED:
-        _typed(CONTROLS[field], specs.number(spec[field]), state)
+        _typed(CONTROLS[field], kinds.number(spec[field]), state)
     for which in range(len(SEEDS)):
         _typed("seed-%d" % which, str(spec["seeds"][which]), state)
 

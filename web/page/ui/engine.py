@@ -1,6 +1,5 @@
 """The page's end of the wire to the worker: starts it, watches over its start, sends commands in order."""
 import asyncio
-import js
 import time
 from protocol import PALETTE, WORKER
 from pyscript import ffi, workers

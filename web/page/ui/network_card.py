@@ -1,6 +1,7 @@
 """The Network card: the layers as columns, what flows between them, and the ledger of shapes."""
 import protocol
 import shapes
+import kinds
 import spec as specs
 from pyscript.js_modules import fields, links, paint
 from ui import dom
@@ -29,17 +30,17 @@ def render(state):
     dom.text("parameter-count", "{:,}".format(shapes.parameter_count(spec)))
     dom.html("hidden-count", "<b>%d</b> hidden %s" % (hidden, "layer" if hidden == 1 else "layers"))
     dom.el("remove-layer").disabled = hidden == 0
-    dom.el("add-layer").disabled = hidden == specs.MOST_LAYERS
+    dom.el("add-layer").disabled = hidden == kinds.MOST_LAYERS
     dom.set_value("init", spec["init"])
     dom.hide("scale", spec["init"] not in ("small", "constant"))
-    dom.set_value("scale", specs.number(spec["scale"]))
+    dom.set_value("scale", kinds.number(spec["scale"]))
     dom.html("ledger-rows", "".join(_ledger_row(line) for line in shapes.ledger(spec)))
     new = dom.html("columns", columns(state))
     for index in range(hidden):
         id = "neurons-%d" % (index + 1)
         dom.set_value(id, str(spec["layers"][index][0]))
         dom.set_attribute(id, "aria-invalid", "true" if state["field_error"] == id else None)
-        dom.set_value("dropout-%d" % (index + 1), specs.number(specs.dropouts(spec)[index]))
+        dom.set_value("dropout-%d" % (index + 1), kinds.number(specs.dropouts(spec)[index]))
     links.showLocks(",".join(spec["lock"]))
     linked = any(protocol.has_links(n_inputs, n_neurons) for n_inputs, n_neurons, _ in layers)
     dom.el("key").classList.toggle("no-links", not linked)
@@ -120,7 +121,7 @@ def _hidden_head(spec, index, activation):
     number, dropout = index + 1, specs.dropouts(spec)[index]
     dropouts = sorted(DROPOUTS if dropout in DROPOUTS else DROPOUTS + [dropout])
     options = "".join('<option%s>%s</option>' % (" selected" if name == activation else "", name)
-                      for name in specs.HIDDEN_ACTIVATIONS)
+                      for name in kinds.HIDDEN_ACTIVATIONS)
     return ('<div class="stepper" role="group" aria-label="Neurons in layer %d" data-part="neurons">'
             '<button type="button" id="fewer-%d" data-do="fewer" data-layer="%d" aria-label="One neuron less in layer %d">−</button>'
             '<input id="neurons-%d" type="text" inputmode="numeric" autocomplete="off" data-set="neurons" data-layer="%d" aria-label="Neurons in layer %d">'
@@ -130,7 +131,7 @@ def _hidden_head(spec, index, activation):
             'title="The share of this layer\'s outputs set to 0, at random, in each update">%s</select>'
             '<p class="distinct" id="distinct-%d" title="Neurons with the same weights and bias compute the same, and learn the same for ever"></p>'
             % (number, number, index, number, number, index, number, number, index, number, number, index, number, options,
-               number, index, number, "".join('<option value="%s">dropout %s</option>' % (specs.number(share), specs.number(share))
+               number, index, number, "".join('<option value="%s">dropout %s</option>' % (kinds.number(share), kinds.number(share))
                                               for share in dropouts), number))
 
 

@@ -1,6 +1,6 @@
 """Notices: what the loss curves tell, in plain words, and what helps where a run went wrong."""
 import protocol
-import spec as specs
+import kinds
 from ui import dom
 from ui.run_bar import loss_text
 
@@ -27,7 +27,7 @@ def render(state):
     rate = failed_rate(state)
     dom.hide("remedies", rate is None)
     if rate is not None:
-        dom.text("smaller-rate", "Use a learning rate of " + specs.number(rate / 10))
+        dom.text("smaller-rate", "Use a learning rate of " + kinds.number(rate / 10))
 
 
 def notice(state):
@@ -65,11 +65,11 @@ def hint(spec):
         return "All neurons of a layer began alike: start from Xavier or He weights."
     if spec["init"] == "small" and spec["layers"]:
         return ("Weights of scale %s let little through: start from Xavier or He weights."
-                % specs.number(spec["scale"]))
+                % kinds.number(spec["scale"]))
     if spec["lr"] < 0.001:
-        return "A learning rate of %s is small: try a larger one." % specs.number(spec["lr"])
+        return "A learning rate of %s is small: try a larger one." % kinds.number(spec["lr"])
     if spec["lr"] >= 0.1:
-        return "A learning rate of %s is large: try a smaller one." % specs.number(spec["lr"])
+        return "A learning rate of %s is large: try a smaller one." % kinds.number(spec["lr"])
     return "Try another learning rate, more neurons, or other weights."
 
 

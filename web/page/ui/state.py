@@ -2,6 +2,7 @@
 import datasets
 import protocol
 import shapes
+import kinds
 import spec as specs
 
 
@@ -56,7 +57,7 @@ def type_field(state, key, text, control):
     try:
         return edit(state, key, specs.read_field(key, text))
     except ValueError as error:
-        sentence = "'%s' %s; %s stays as it was." % (specs.shorten(text.strip()), error, NAMES[key])
+        sentence = "'%s' %s; %s stays as it was." % (kinds.shorten(text.strip()), error, NAMES[key])
         return merged(state, {"messages": [sentence], "field_error": control})
 
 
@@ -96,9 +97,9 @@ def toggle_feature(state, name):
 def set_seed(state, which, text, control):
     """Another seed, as typed."""
     try:
-        return with_spec(state, specs.with_seed(state["spec"], which, specs.Whole(0, specs.MOST_SEED).read(text.strip())))
+        return with_spec(state, specs.with_seed(state["spec"], which, kinds.Whole(0, kinds.MOST_SEED).read(text.strip())))
     except ValueError as error:
-        sentence = "The seed '%s' %s; it stays as it was." % (specs.shorten(text.strip()), error)
+        sentence = "The seed '%s' %s; it stays as it was." % (kinds.shorten(text.strip()), error)
         return merged(state, {"messages": [sentence], "field_error": control})
 
 
@@ -106,7 +107,7 @@ def add_layer(state):
     """One more hidden layer, a copy of the last."""
     layers = state["spec"]["layers"]
     last = layers[-1] if layers else [8, "tanh", None]
-    return edit(state, "layers", layers + [list(last)]) if len(layers) < specs.MOST_LAYERS else state
+    return edit(state, "layers", layers + [list(last)]) if len(layers) < kinds.MOST_LAYERS else state
 
 
 def remove_layer(state):
@@ -118,9 +119,9 @@ def remove_layer(state):
 def set_neurons(state, index, text, control):
     """Another number of neurons in a hidden layer, as typed."""
     try:
-        neurons = specs.Whole(1, specs.MOST_NEURONS).read(text.strip())
+        neurons = kinds.Whole(1, kinds.MOST_NEURONS).read(text.strip())
     except ValueError as error:
-        sentence = "'%s' neurons: that %s; the layer stays as it was." % (specs.shorten(text.strip()), error)
+        sentence = "'%s' neurons: that %s; the layer stays as it was." % (kinds.shorten(text.strip()), error)
         return merged(state, {"messages": [sentence], "field_error": control})
     return _with_layer(state, index, 0, neurons)
 
@@ -173,7 +174,7 @@ def toggle_lock(state, place):
 def next_weights(state):
     """The next seed for the initial weights; all other seeds stay."""
     seed = state["spec"]["seeds"][specs.INIT_SEED]
-    return with_spec(state, specs.with_seed(state["spec"], specs.INIT_SEED, (seed + 1) % (specs.MOST_SEED + 1)))
+    return with_spec(state, specs.with_seed(state["spec"], specs.INIT_SEED, (seed + 1) % (kinds.MOST_SEED + 1)))
 
 
 def move_split(state, handle, percent):

@@ -1,6 +1,6 @@
 """The weight editor: a panel beside the diagram in which weights and biases are read, set and locked."""
 import shapes
-import spec as specs
+import kinds
 from pyscript.js_modules import fields, links
 from ui import dom, state as states
 
@@ -113,9 +113,9 @@ def set_parameter(lab, control, link):
     """Gives the engine a number from the panel; what is no number stays in its field, and a sentence says why."""
     place = control.dataset.place
     try:
-        value = specs.Real(-MOST, MOST).read(control.value.strip().replace("−", "-"))
+        value = kinds.Real(-MOST, MOST).read(control.value.strip().replace("−", "-"))
     except ValueError as error:
-        sentence = "'%s' %s; %s stays as it was." % (specs.shorten(control.value.strip()), error, name_of(place))
+        sentence = "'%s' %s; %s stays as it was." % (kinds.shorten(control.value.strip()), error, name_of(place))
         lab.show(states.merged(lab.state, {"editor_error": (control.id, sentence)}))
         return
     control.dataset.typed = ""
@@ -154,7 +154,7 @@ def _walk(tile, name):
         other = dom.el("neuron-%d-%d" % (k, j + (1 if name == "ArrowDown" else -1)))
     else:
         other = None
-        by, last = (1 if name == "ArrowRight" else -1), specs.MOST_LAYERS + 1
+        by, last = (1 if name == "ArrowRight" else -1), kinds.MOST_LAYERS + 1
         while not other and 1 <= k + by <= last:
             k += by
             first = dom.el("neuron-%d-0" % k)
