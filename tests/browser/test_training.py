@@ -132,6 +132,7 @@ def test_the_test_set_stays_sealed_until_opened(lab):
     lab.expect_text("test-score", "Test set: sealed")
     lab.open_test_set()
     lab.expect_text("test-score", re.compile(r"Test: loss \d+\.\d+, accuracy \d+\.\d %"))
+    lab.expect_text("open-test-words", "Looked at: now spent")
 
 
 def test_slow_training_shows_each_batch_and_pauses_at_once(lab):

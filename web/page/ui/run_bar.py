@@ -71,7 +71,8 @@ def _render_numbers(state):
     opened = run["test"] if run else ""
     dom.text("test-score", opened or "Test set: sealed")
     dom.el("open-test").parentElement.classList.toggle("open", bool(opened))
-    dom.el("open-test").disabled = not run
+    dom.text("open-test-words", "Looked at: now spent" if opened else "Open the test set")
+    dom.el("open-test").disabled = not run or bool(opened)
 
 
 def score_text(task, score):
