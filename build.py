@@ -282,7 +282,8 @@ def get_test_tools() -> Path:
 
 
 def test(chosen_browser: Path, arguments: list[str]) -> int:
-    """Runs pytest on the tests, or as its arguments say; returns its exit code."""
+    """Runs pytest as its arguments say, or on all tests with two at a time; returns its exit code."""
+    arguments = arguments or ["--numprocesses=2", "--dist=loadfile"]
     return subprocess.call([PYTHON, "-m", "pytest", *arguments], cwd=ROOT,
                            env={**os.environ, "NNCORE_BROWSER": str(chosen_browser)})
 

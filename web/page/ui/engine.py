@@ -1,5 +1,6 @@
 """The page's end of the wire to the worker: starts it, watches over its start, sends commands in order."""
 import asyncio
+import js
 import time
 from protocol import PALETTE, WORKER
 from pyscript import ffi, workers
@@ -21,6 +22,7 @@ class Engine:
 
     async def start(self, progress):
         """Waits for the worker; returns its versions. Raises RuntimeError with a sentence where it can't start."""
+        _add_worker()
         ticking = asyncio.create_task(self._tick(progress))
         try:
             worker = await asyncio.wait_for(self._named_worker(), START_LIMIT)
@@ -81,6 +83,14 @@ class Engine:
             except Exception as error:
                 self.failed(last_line(str(error.args[-1]) if error.args else repr(error)))
         self.sending = False
+
+
+def _add_worker():
+    """Adds the worker's tag, only now: started beside the page, Pyodide would take the processor from it."""
+    tag = js.document.createElement("script")
+    for name, value in (("type", "py"), ("worker", ""), ("name", WORKER), ("src", "./worker.py"), ("config", "./worker.json")):
+        tag.setAttribute(name, value)
+    js.document.body.append(tag)
 
 
 def last_line(traceback):
