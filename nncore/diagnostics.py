@@ -1,5 +1,7 @@
 """Diagnostics name what is wrong with a run: neurons that stay twins, a loss that stands still, learning by heart."""
 
+from itertools import takewhile
+
 import numpy as np
 
 
@@ -17,9 +19,10 @@ def is_on_plateau(history, epochs=20, change=0.002):
     """
     if not history or history[-1].epoch < epochs:
         return False
-    recent = [event.train_loss for event in history if event.epoch >= history[-1].epoch - epochs]
-    stands_still = max(recent) - min(recent) < change * max(recent)
-    return stands_still and recent[-1] > 0.5 * history[0].train_loss
+    recent = takewhile(lambda event: event.epoch >= history[-1].epoch - epochs, reversed(history))
+    losses = [event.train_loss for event in recent]
+    stands_still = max(losses) - min(losses) < change * max(losses)
+    return stands_still and history[-1].train_loss > 0.5 * history[0].train_loss
 
 
 def memorising_since(history, patience=15, rise=0.1):

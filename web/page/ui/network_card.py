@@ -1,15 +1,15 @@
 """The Network card: the layers as columns, what flows between them, and the ledger of shapes."""
+import kinds
 import protocol
 import shapes
-import kinds
 import spec as specs
 from pyscript.js_modules import fields, links, paint
 from ui import dom
+from ui.plane import CLASS_MARKS
 from ui.state import data_of
 from ui.weight_editor import LOCK
 
 SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
-CLASS_MARKS = "●▲■◆★"
 DROPOUTS = [0, 0.1, 0.2, 0.3, 0.5]
 
 
