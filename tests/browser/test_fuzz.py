@@ -14,7 +14,7 @@ VALUES = {
     "batch": ["1", "32", "2000", "0", "1e3"], "l1": ["0", "0.1"], "l2": ["10", "x"], "dropout": ["0.5", "1"],
     "shuffle": ["0", "2"], "epochs": ["0", "3"], "patience": ["1"], "seeds": ["1-1-1-1", "4294967295-0-0-0", "1"],
     "lock": ["1", "2.0.3,1.b.1", "99", "b"], "speed": ["1", "0", "7"], "chart": ["log", "linear"], "labels": ["1"],
-    "hide": ["data,seeds", "everything"], "weights": ["", "eJxjYGAAAAAEAAE", "<b>"], "view": ["lab", "x"], "v": ["1", "2", ""],
+    "hide": ["data,seeds", "everything"], "weights": ["", "eJxjYGAAAAAEAAE", "<b>"], "view": ["lab", "dot", "batch", "neuron", "arrays", "code", "x"], "v": ["1", "2", ""],
 }
 ALPHABET = "0123456789-.,=&%#<>'\"{}[]() eE+abcdefxyzλ∞😀\x00\n\\"
 

@@ -7,7 +7,7 @@ the MicroPython subset.
 HIDDEN_ACTIVATIONS = ["relu", "tanh", "sigmoid", "leaky_relu", "gelu", "swish", "linear"]
 MOST_DROPOUT = 0.95
 MOST_LAYERS = 8
-MOST_NEURONS = 512
+MOST_NEURONS = 1024
 MOST_PACKED = 4000000  # characters
 MOST_SEED = 4294967295  # NumPy's seeds are 32 bits wide
 

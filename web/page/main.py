@@ -6,7 +6,7 @@ import protocol
 import spec as specs
 from pyscript import ffi
 from ui import (actions, chart, compare_table, data_card, network_card, notices, output_card, run_bar, theme,
-                weight_editor)
+                views, weight_editor)
 from ui.engine import Engine
 from ui.state import merged, new_state
 
@@ -34,18 +34,23 @@ class Lab:
     def show(self, state, link="push"):
         """Takes up a state and draws it; a new spec goes to the engine and into the address bar."""
         old, self.state = self.state, state
-        if state["revision"] != old["revision"]:
-            self.configure(old, link)
+        if state["spec"] is not old["spec"]:
+            text = specs.write(state["spec"])
+            self.address(text, link)
+            if state["revision"] != old["revision"]:
+                self.configure(old, text)
         self.render()
 
-    def configure(self, old, link):
-        """Hands the new spec to the engine; `link` tells how it reaches the address bar: push, replace or not at all."""
-        text = specs.write(self.state["spec"])
+    def address(self, text, link):
+        """Puts the spec's link into the address bar: as a new step for the back button, in place of the last, or not at all."""
         if link and "#" + text != js.location.hash:
             if link == "push":
                 js.history.pushState(None, "", "#" + text)
             else:
                 js.history.replaceState(None, "", "#" + text)
+
+    def configure(self, old, text):
+        """Hands the new spec to the engine; what belongs to other data is dropped."""
         if any(old["spec"][key] != self.state["spec"][key] for key in ("task", "data", "classes", "features")):
             self.forget()
         self.engine.send("configure", text, self.state["revision"])
@@ -62,6 +67,7 @@ class Lab:
     def render(self):
         """Draws the whole state; arrays are drawn again only where their place is new."""
         state = self.state
+        views.render(self)
         run_bar.render(state)
         data_card.render_batch_title(state)
         output_card.render_words(state)
@@ -80,6 +86,10 @@ class Lab:
         if edited != self.edited:
             self.edited = edited
             weight_editor.render(state)
+
+    def recolour(self):
+        """Draws the view again in the colours of another theme."""
+        views.recolour()
 
     def draw_arrays(self):
         """Draws the newest arrays once more, where their places are new; all of them fit the present spec."""

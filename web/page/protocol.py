@@ -28,6 +28,7 @@ COMMANDS = [
     "set_parameter",  # (place, value) a weight "2.0.3" or bias "2.b.3", layers from 1, neurons from 0
     "pack_weights",  # () -> the present weights and biases as text for a link
     "set_focus",  # (column, neuron) show that neuron's answer in the large map; -1 for the network's
+    "exhibit",  # (name, question as JSON) -> the answer of engine/exhibits/<name>.py as JSON
     "set_palette",  # (colours as "r,g,b;…" in the order of PALETTE)
 ]
 

@@ -10,6 +10,7 @@ from kinds import MOST_DROPOUT, MOST_SEED, Choice, Layers, Locks, Packed, Real, 
 
 VERSION = "1"
 DROPOUT = Real(0, MOST_DROPOUT)
+VIEWS = ["lab", "dot", "batch", "neuron", "arrays", "code"]
 SPEEDS = ["1", "2", "4", "8", "15", "30", "100", "0"]  # batches a second; 0 = as fast as it can
 HIDEABLE = ["task", "data", "points", "noise", "classes", "features", "standardize", "split", "batch", "shuffle",
             "optimizer", "learning-rate", "regularization", "stopping", "seeds", "init", "layers", "neurons",
@@ -45,12 +46,15 @@ FIELDS = [  # key, type, default as it would stand in a link
     ("labels", Choice(["0", "1"]), "0"),  # whether the map of a reconstruction's code is coloured by class
     ("hide", Words(HIDEABLE), ""),
     ("weights", Packed(), ""),
-    ("view", Choice(["lab"]), "lab"),
+    ("view", Choice(VIEWS), "lab"),
 ]
 
 # Written into a link only where they differ from their default, which means "as usual" or "off".
 QUIET = ["classes", "features", "standardize", "schedule", "epochs", "patience", "lock", "speed", "chart", "labels",
          "hide", "weights", "view"]
+
+# What is looked at, not what is computed: the engine is not told of a change.
+LOOKS = ["view"]
 
 # Weights in a link belong to one network on one kind of data: a change of one of these drops them.
 DROP_WEIGHTS = ["task", "data", "classes", "features", "layers", "init", "scale", "seeds"]
@@ -153,6 +157,11 @@ def write(spec):
     pairs = [(key, kind.write(spec[key]), default) for key, kind, default in FIELDS]
     return "&".join(["v=" + VERSION] + [key + "=" + value for key, value, default in pairs
                                         if key not in QUIET or value != default])
+
+
+def differ(one, other):
+    """Whether two specs are two runs, and not two looks at the same."""
+    return any(one[key] != other[key] for key, _, _ in FIELDS if key not in LOOKS)
 
 
 def changed(spec, key, value):

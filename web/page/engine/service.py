@@ -11,7 +11,7 @@ import numpy as np
 import spec as specs
 from protocol import FAILED, FINISHED, TRAINING
 
-from engine import frames
+from engine import exhibits, frames
 from engine.pictures import Painter
 from engine.session import Session, pack
 
@@ -94,6 +94,9 @@ class Service:
     async def set_parameter(self, place, value):
         self.session.set_parameter(place, float(value))
         await self.show()
+
+    async def exhibit(self, name, question):
+        return exhibits.answer(name, question, self.session)
 
     async def pack_weights(self):
         return pack(self.session.network)

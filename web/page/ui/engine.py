@@ -58,10 +58,10 @@ class Engine:
         self.queue.append((command, arguments))
         self.flush()
 
-    async def ask(self, command):
+    async def ask(self, command, *arguments):
         """What a command returns, or None where the engine is not there or the command went wrong."""
         try:
-            return await getattr(self.worker, command)() if self.worker else None
+            return await getattr(self.worker, command)(*arguments) if self.worker else None
         except Exception as error:
             self.failed(last_line(str(error.args[-1]) if error.args else repr(error)))
 

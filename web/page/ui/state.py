@@ -36,7 +36,8 @@ def new_state(link):
 def with_spec(state, spec):
     """Another spec: the engine is told, and numbers of the old one are no longer shown where it starts over."""
     spec, problems = specs.settle(spec)
-    return merged(state, {"spec": spec, "revision": state["revision"] + 1, "messages": problems, "field_error": None,
+    revision = state["revision"] + (1 if specs.differ(state["spec"], spec) else 0)
+    return merged(state, {"spec": spec, "revision": revision, "messages": problems, "field_error": None,
                           "editor": state["editor"] if is_place(spec, state["editor"]) else "", "editor_error": None})
 
 

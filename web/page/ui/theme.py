@@ -27,5 +27,6 @@ def changed(lab):
     """Draws again what is drawn in the theme's colours."""
     paint.forgetColours()
     chart.create()
+    lab.recolour()
     lab.engine.send_palette()
     lab.draw_arrays()

@@ -1,0 +1,89 @@
+"""The views of the page: the lab, and the exhibits, each of which is loaded when it is first opened.
+
+An exhibit is a module of the folder exhibits/ with
+
+    FILES = ["exhibits/…"]      further files it needs: Python modules, or style sheets
+    open(lab, host)             fills the empty element `host`, once
+    render(state)               draws what depends on the state: called after every change while it is on view
+    recolour()                  draws again what is drawn in the theme's colours
+    ACTIONS, SETTERS            what its buttons (data-do) and controls (data-set) do: see ui/actions.py
+
+Only one is on view at a time, and each keeps its own element, so that nothing of it is lost meanwhile.
+"""
+import asyncio
+import js
+import spec as specs
+from pyscript.js_modules import lazy
+from ui import actions, dom
+
+NAMES = {"lab": "Lab", "dot": "Dot product", "batch": "Batch", "neuron": "One neuron", "arrays": "Arrays",
+         "code": "Layer code"}
+
+_modules = {}  # name -> its module, or None while it loads
+_shown = {"view": None, "link": None}
+
+
+def render(lab):
+    """Shows the view that the spec names, and links to the others that keep all else as it is."""
+    state = lab.state
+    view, text = state["spec"]["view"], specs.write(state["spec"])
+    if _shown["link"] != text:
+        _shown["link"] = text
+        dom.html("tabs", "".join(_tab(name, state["spec"]) for name in specs.VIEWS))
+    if _shown["view"] != view:
+        _shown["view"] = view
+        js.document.documentElement.dataset.view = view
+        for name in _modules:
+            dom.hide("exhibit-" + name, name != view)
+        if view != "lab" and view not in _modules:
+            _modules[view] = None
+            asyncio.create_task(_load(lab, view))
+    if _modules.get(view):
+        _modules[view].render(state)
+
+
+def recolour():
+    """Tells what is drawn on canvases that the theme has changed."""
+    for module in _modules.values():
+        if module:
+            module.recolour()
+
+
+def _tab(name, spec):
+    link = specs.write(specs.changed(spec, "view", name))
+    return '<a id="tab-%s" href="#%s"%s>%s</a>' % (
+        name, dom.escape(link), ' aria-current="page"' if name == spec["view"] else "", NAMES[name])
+
+
+async def _load(lab, name):
+    """Fetches an exhibit's files and opens it; a sentence where that went wrong, and the next visit tries again."""
+    host = js.document.createElement("div")
+    host.id = "exhibit-" + name
+    host.className = "loading"
+    host.textContent = "Loading …"
+    dom.el("exhibit").append(host)
+    try:
+        module = await fetch_module("exhibits/" + name + ".py")
+        for path in module.FILES:
+            await (lazy.style("./" + path) if path.endswith(".css") else fetch_module(path))
+        host.className = ""
+        host.textContent = ""
+        module.open(lab, host)
+    except Exception as error:
+        host.remove()
+        del _modules[name]
+        _shown["view"] = None
+        lab.on_error("This view could not be loaded: %s. Choose it again to try once more." % error)
+        return
+    actions.ACTIONS.update(module.ACTIONS)
+    actions.SETTERS.update(module.SETTERS)
+    _modules[name] = module
+    lab.render()
+
+
+async def fetch_module(path):
+    """Fetches one Python file of the site into MicroPython's file system and imports it."""
+    text = await lazy.text("./" + path)
+    with open(path, "w") as file:
+        file.write(text)
+    return __import__(path[:-3].replace("/", "."), None, None, ["*"])
