@@ -50,7 +50,7 @@ def test_values_are_read_and_written_back(link, key, value):
     ("batch=1.5", "batch=1.5 is not a whole number"),
     ("batch=٣", "batch=٣ is not a whole number"),  # a digit, but not one of 0 to 9
     ("points=99999999999999999999", "is not a whole number from 30 to 2000"),
-    ("layers=0-relu", "layers=0-relu has a layer '0-relu' whose neurons are not 1 to 512"),
+    ("layers=0-relu", "layers=0-relu has a layer '0-relu' whose neurons are not 1 to 1024"),
     ("layers=8", "layers=8 has a layer '8' whose activation is not one of relu, tanh"),
     ("layers=8-softmax", "activation is not one of relu"),
     ("layers=" + ",".join(["8-relu"] * 9), "has 9 hidden layers; 8 at most fit"),
