@@ -25,10 +25,20 @@ def check(network, loss, x, y, *, l1=0.0, l2=0.0, dropout_seed=None):
 
 def numerical_gradient(network, loss, x, y, index, *, l1=0.0, l2=0.0, dropout_seed=None):
     """Return the measured slope of the loss (and penalty) by the parameter of this index."""
-    objective = _Objective(network, loss, x, y, l1, l2, dropout_seed)
+    return _Objective(network, loss, x, y, l1, l2, dropout_seed).slope(_place(network, index))
+
+
+def slopes(network, loss, x, y, index):
+    """Return (backpropagated, measured) slope of the loss by the parameter of this index, both in float64."""
+    index = _place(network, index)
+    objective = _Objective(network, loss, x, y, 0.0, 0.0, None)
+    return float(objective.gradients()[index]), objective.slope(index)
+
+
+def _place(network, index):
     if not 0 <= checks.count(index, "index", minimum=0) < network.parameters.size:
         raise ValueError(f"index is {index}: the network has parameters 0 to {network.parameters.size - 1}")
-    return objective.slope(index)
+    return index
 
 
 class _Objective:

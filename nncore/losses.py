@@ -22,12 +22,14 @@ class Loss:
     arrays.
 
     All arrays are (batch, n_outputs). `fused_with` is the activation whose z is taken as outputs, or None.
+    `per_row(outputs, targets)` returns the loss of each row, (batch,): `measure` gives their mean.
     """
 
     name: str
     formula: str
     fused_with: Activation | None
     measure: Callable
+    per_row: Callable
 
     def __call__(self, outputs, targets):
         """Return the mean loss of outputs (logits for cross-entropies); all arrays are (batch, n_outputs)."""
@@ -51,12 +53,29 @@ def _categorical(operations, outputs, targets, probabilities, d_outputs):
     return operations.softmax_cross_entropy(outputs, targets, probabilities, d_outputs)
 
 
-MSE = Loss("mse", "mean of (a - y)² over batch and outputs", None, _mse)
+def _mse_rows(outputs, targets):
+    return np.square(outputs - targets).mean(axis=1)
+
+
+def _binary_rows(logits, targets):
+    return (np.logaddexp(logits, 0.0) - logits * targets).mean(axis=1)
+
+
+def _categorical_rows(logits, targets):
+    s = logits - logits.max(axis=1, keepdims=True)
+    return np.log(np.exp(s).sum(axis=1)) - (targets * s).sum(axis=1)
+
+
+MSE = Loss("mse", "mean of (a - y)² over batch and outputs", None, _mse, _mse_rows)
 BINARY_CROSS_ENTROPY = Loss(
-    "binary_cross_entropy", "mean of -(y·log p + (1 - y)·log(1 - p)) over batch and outputs", SIGMOID, _binary
+    "binary_cross_entropy",
+    "mean of -(y·log p + (1 - y)·log(1 - p)) over batch and outputs",
+    SIGMOID,
+    _binary,
+    _binary_rows,
 )
 CATEGORICAL_CROSS_ENTROPY = Loss(
-    "categorical_cross_entropy", "mean over the batch of -Σ y·log p", SOFTMAX, _categorical
+    "categorical_cross_entropy", "mean over the batch of -Σ y·log p", SOFTMAX, _categorical, _categorical_rows
 )
 
 LOSSES = {loss.name: loss for loss in (MSE, BINARY_CROSS_ENTROPY, CATEGORICAL_CROSS_ENTROPY)}

@@ -135,6 +135,18 @@ class Training:
         """Whether that epoch, counted from 1, ends with a measurement and an EpochEvent."""
         return epoch % self._evaluate_each == 0 or epoch == self._epochs
 
+    def upcoming(self):
+        """Return which rows of the training part the next batch will take; nothing is drawn or changed."""
+        if self._is_open and self.batch < len(self._batches):
+            _, _, start, stop = self._batches[self.batch]
+            return self._order[start:stop]
+        if not self.shuffle:
+            return self._order[: self._batch_size]
+        state = self._shuffle_rng.get_state()
+        order = self._shuffle_rng.permutation(len(self._x))
+        self._shuffle_rng.set_state(state)
+        return order[: self._batch_size]
+
     def current(self):
         """Return an EpochEvent for the weights as they are at this moment."""
         train = measure(self.network, self._x, self._y, self.loss, self._score)
@@ -165,16 +177,16 @@ class Training:
         self.batch = 0
         self._is_open = True
 
-    def _update(self):
-        """Let the optimizer change all parameters but the locked ones."""
-        network, optimizer = self.network, self._optimizer
-        optimizer.factor = self._schedule.factor(self.epoch, self._period or self._epochs or 100)
-        if network._locked_at is None:
-            optimizer.update(network._parameters, network._gradients, network.operations)
+    def _update(self, optimizer, parameters, gradients, epoch):
+        """Let the optimizer change all parameters but the locked ones; `epoch` counts the finished ones."""
+        locked, operations = self.network._locked_at, self.network.operations
+        optimizer.factor = self._schedule.factor(epoch, self._period or self._epochs or 100)
+        if locked is None:
+            optimizer.update(parameters, gradients, operations)
         else:
-            kept = network._parameters[network._locked_at]
-            optimizer.update(network._parameters, network._gradients, network.operations)
-            network._parameters[network._locked_at] = kept
+            kept = parameters[locked]
+            optimizer.update(parameters, gradients, operations)
+            parameters[locked] = kept
 
     def _train_batch(self):
         """Do one update; where the loss is not finite, stop instead. This is the hot path."""
@@ -186,7 +198,7 @@ class Training:
             penalty = network.add_penalty(self._l1, self._l2) if self._l1 or self._l2 else 0.0
             if not isfinite(loss + penalty):
                 return self._stop_diverged()
-            self._update()
+            self._update(self._optimizer, network._parameters, network._gradients, self.epoch)
         self.batch += 1
         self.updates += 1
         self.rows = rows = self._order[start:stop]
