@@ -14,7 +14,19 @@ VALUES = {
     "batch": ["1", "32", "2000", "0", "1e3"], "l1": ["0", "0.1"], "l2": ["10", "x"], "dropout": ["0.5", "1"],
     "shuffle": ["0", "2"], "epochs": ["0", "3"], "patience": ["1"], "seeds": ["1-1-1-1", "4294967295-0-0-0", "1"],
     "lock": ["1", "2.0.3,1.b.1", "99", "b"], "speed": ["1", "0", "7"], "chart": ["log", "linear"], "labels": ["1"],
-    "hide": ["data,seeds", "everything"], "weights": ["", "eJxjYGAAAAAEAAE", "<b>"], "view": ["lab", "dot", "batch", "neuron", "arrays", "code", "x"], "v": ["1", "2", ""],
+    "hide": ["data,seeds", "everything"], "weights": ["", "eJxjYGAAAAAEAAE", "<b>"], "view": ["lab", "dot", "batch", "neuron", "arrays", "code", "x"],
+    "ledger": ["backward", "x"], "pass": ["backward", "loss", "update", "code"], "layer": ["1", "2", "3", "9", "10"],
+    "cell": ["z.2.3", "dw.0.0", "a.31.2", "losses.0.0", "grad.1.1", "z.99.0", "z.x", "q.1.1"], "digits": ["2", "8", "9"],
+    "neuron-data": ["rising", "step", "none", "0.5,1;-1,0.25", "3,3", "1,2,3", ""], "neuron-weight": ["1.5", "-100", "1e9", "w"],
+    "neuron-bias": ["0", "-0.25", "nan"], "neuron-activation": ["relu", "sigmoid", "softmax"], "neuron-rate": ["0.1", "100", "0"],
+    "batch-rows": ["1", "1024", "3"], "batch-inputs": ["2", "784", "0"], "batch-neurons": ["8", "256", "-8"],
+    "arrays-text": ["[1,2]", "[[1],[2,3]]", "%5B", "x(", "", "[" * 600], "arrays-predict": ["0", "1", "2"],
+    "code-layer": ["1", "9", "0"], "code-text": ["", "class%20Layer_Dense:", "1%2F0", "%FF"],
+    "dot-a": ["2x3", "12x12", "1,2,3/4,5,6", "0x3", "1,2/3", "1e308", "0.00001", "nan", ""],
+    "dot-b": ["3x4", "1x1", "-0.5,1/2,3", "13x1", "[[1]]", "/"], "dot-seed": ["1", "9999", "0"],
+    "dot-transposed": ["a", "a,b", "c"], "dot-unlock": ["0", "1", "2"], "dot-layer": ["0", "inputs", "neurons", "W"],
+    "dot-view": ["cell", "row", "column", "outer", "term"], "dot-at": ["0-0-0", "1-2-1", "12-12-12", "13-0-0", "1"],
+    "dot-filled": ["0", "144", "145"], "dot-predict": ["0", "shape", "cells", "1"], "dot-pace": ["1", "8", "3"], "v": ["1", "2", ""],
 }
 ALPHABET = "0123456789-.,=&%#<>'\"{}[]() eE+abcdefxyzλ∞😀\x00\n\\"
 

@@ -65,7 +65,7 @@ def test_unusable_values_leave_everything_as_it_was(lab):
     lab.expect_message("'-1' is not a number above 0 and at most 1000; the learning rate stays as it was.")
     assert "lr=0.05" in lab.hash()
     lab.set_neurons(1, "many")
-    lab.expect_message("'many' neurons: that is not a whole number from 1 to 512; the layer stays as it was.")
+    lab.expect_message("'many' neurons: that is not a whole number from 1 to 1024; the layer stays as it was.")
     assert "layers=4-tanh" in lab.hash()
     lab.set_learning_rate("0.1")
     lab.expect_no_message()

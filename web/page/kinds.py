@@ -6,10 +6,12 @@ the MicroPython subset.
 
 HIDDEN_ACTIVATIONS = ["relu", "tanh", "sigmoid", "leaky_relu", "gelu", "swish", "linear"]
 MOST_DROPOUT = 0.95
+MOST_ENTRY = 1000  # in size, of a matrix of the exhibits
 MOST_LAYERS = 8
 MOST_NEURONS = 1024
 MOST_PACKED = 4000000  # characters
 MOST_SEED = 4294967295  # NumPy's seeds are 32 bits wide
+MOST_SIDE = 12  # rows or columns of a matrix of the exhibits
 
 
 class Choice:
@@ -120,6 +122,22 @@ class Locks:
         return ",".join(value)
 
 
+class Cell:
+    """One cell of a matrix, as `key.row.column` with one of the keys; empty for none."""
+
+    def __init__(self, keys):
+        self.keys = keys
+
+    def read(self, text):
+        parts = text.split(".")
+        if text and (len(parts) != 3 or parts[0] not in self.keys or not is_digits(parts[1]) or not is_digits(parts[2])):
+            raise ValueError("is no cell such as z.2.3, with one of " + ", ".join(self.keys))
+        return "%s.%d.%d" % (parts[0], int(parts[1]), int(parts[2])) if text else ""
+
+    def write(self, value):
+        return value
+
+
 class Packed:
     """The network's weights and biases, packed by the engine into letters, digits, - and _; empty for the seed's own."""
 
@@ -130,6 +148,61 @@ class Packed:
 
     def write(self, value):
         return value
+
+
+class Points:
+    """A set of points by its name, or one's own `x,y` joined by semicolons; `none` for no point at all.
+
+    Coordinates are rounded to two decimals and go from -half to half.
+    """
+
+    def __init__(self, names, half, most):
+        self.names, self.half, self.most = names, half, most
+
+    def read(self, text):
+        if text in self.names:
+            return text
+        parts = [] if text == "none" else text.split(";")
+        if len(parts) > self.most:
+            raise ValueError("has %d points; %d at most fit" % (len(parts), self.most))
+        return [self._point(part) for part in parts]
+
+    def _point(self, part):
+        try:
+            point = [round(Real(-self.half, self.half).read(each), 2) + 0.0 for each in part.split(",")]
+        except ValueError:
+            point = []
+        if len(point) != 2:
+            raise ValueError("has '%s', which is no point x,y with numbers from %s to %s, and no name of %s"
+                             % (shorten(part), number(-self.half), number(self.half), ", ".join(self.names)))
+        return point
+
+    def write(self, value):
+        if value in self.names:
+            return value
+        return ";".join("%s,%s" % (number(x), number(y)) for x, y in value) or "none"
+
+
+class Text:
+    """A person's own text, up to `most` characters; in a link all but letters, digits and a few marks stands as %XX."""
+
+    PLAIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.,()[]"
+
+    def __init__(self, most):
+        self.most = most
+        self.last = ("", "")  # the text last written and how: a link is written far more often than the text changes
+
+    def read(self, text):
+        if len(text) > self.most:
+            raise ValueError("is a text of more than %d characters" % self.most)
+        return text
+
+    def write(self, value):
+        if self.last[0] != value:
+            written = "".join(char if char in self.PLAIN else "".join("%%%02X" % byte for byte in char.encode())
+                              for char in value)
+            self.last = (value, written)
+        return self.last[1]
 
 
 class Layers:
@@ -157,6 +230,72 @@ class Layers:
     def write(self, value):
         return ",".join("%d-%s" % (neurons, activation) + ("" if dropout is None else "-" + number(dropout))
                         for neurons, activation, dropout in value)
+
+
+class Matrix:
+    """A matrix of the exhibits: its shape alone, `2x3`, where a seed gives the entries, or its rows, `1,2,3/4,5,-0.5`.
+
+    As a value: [rows, columns, entries], entries None or a list of rows in whole ten-thousandths, so that products
+    and sums of them are exact.
+    """
+
+    def read(self, text):
+        rows, times, columns = text.partition("x")
+        if times:
+            if not all(is_digits(side) and 1 <= int(side) <= MOST_SIDE for side in (rows, columns)):
+                raise ValueError("is no shape from 1x1 to %dx%d" % (MOST_SIDE, MOST_SIDE))
+            return [int(rows), int(columns), None]
+        entries = [[self._entry(word) for word in row.split(",")] for row in text.split("/")]
+        if any(len(row) != len(entries[0]) for row in entries):
+            raise ValueError("has rows of different lengths")
+        if max(len(entries), len(entries[0])) > MOST_SIDE:
+            raise ValueError("has more than %d rows or columns" % MOST_SIDE)
+        return [len(entries), len(entries[0]), entries]
+
+    def _entry(self, word):
+        try:
+            value = float(word) if all(c in "0123456789.+-eE" for c in word) else None
+        except ValueError:
+            value = None
+        if value is None:
+            raise ValueError("has '%s', which is not a number" % shorten(word))
+        entry, rounded = ten_thousandths(value)
+        if rounded:
+            raise ValueError("has '%s', which has more than 4 decimals" % shorten(word))
+        return entry
+
+    def write(self, value):
+        rows, columns, entries = value
+        if entries is None:
+            return "%dx%d" % (rows, columns)
+        return "/".join(",".join(decimal(entry, 4) for entry in row) for row in entries)
+
+
+def ten_thousandths(value):
+    """A number as whole ten-thousandths, and whether it had to be rounded; ValueError with the rest of a sentence."""
+    if not -MOST_ENTRY <= value <= MOST_ENTRY:
+        raise ValueError("has %s, which is not from %d to %d" % (shorten(str(value)), -MOST_ENTRY, MOST_ENTRY))
+    entry = int(round(value * 10000))
+    return entry, abs(value * 10000 - entry) > 1e-6
+
+
+def decimal(value, digits, places=None, minus="-"):
+    """value / 10 ** digits: in full and as short as can be, or with so many places, rounded half away from zero."""
+    size = abs(value)
+    if places is None:
+        places = digits
+        while places and size % 10 == 0:
+            size, places = size // 10, places - 1
+    elif places < digits:
+        unit = 10 ** (digits - places)
+        size = (2 * size + unit) // (2 * unit)
+    else:
+        size *= 10 ** (places - digits)
+    text = str(size)
+    if places:
+        text = "0" * max(0, places + 1 - len(text)) + text
+        text = text[:-places] + "." + text[-places:]
+    return (minus if value < 0 and size else "") + text
 
 
 def is_digits(text):

@@ -20,7 +20,8 @@ let plates = [];          // what is read out at the moment: { link, node, long,
 let newest = { weights: [], biases: [] };
 let locks = new Set();
 let wide = 0;             // pixels of the whole diagram
-let pointed = '', focused = '', chosen = '';   // places; chosen is the one that the editor is open for
+let pointed = '', focused = '', chosen = '', followed = '';   // places; chosen is the one that the editor is open for,
+// followed the one whose number is explained below the diagram
 
 // ---- numbers
 
@@ -75,6 +76,7 @@ export function layOut(svg, stage) {
   if (!stage.querySelector('.tile[tabindex="0"]')) stage.querySelector('button.tile')?.setAttribute('tabindex', '0');
   markLocks();
   choose(chosen);
+  stage.dataset.stale = 'yes';
 }
 
 /** Where a weight's link has its middle, in the stage's own pixels; undefined where no link is drawn. */
@@ -169,6 +171,20 @@ export function choose(place) {
   light();
 }
 
+/** Lights a place for as long as nothing else is pointed at; '' for none. */
+export function follow(place) { if (place !== followed) { followed = place; light(); } }
+
+/** Lights the layer that a stage of the update is in: its column, and the links into it; '' for no stage. */
+export function stage(name, layer) {
+  const mark = `${name} ${layer}`, shown = $('stage');
+  if (shown.dataset.lens === mark && !shown.dataset.stale) return;
+  shown.dataset.lens = mark;
+  delete shown.dataset.stale;
+  shown.classList.toggle('staged', Boolean(name));
+  for (const column of $$('.column[data-layer]', shown)) column.classList.toggle('in-stage', name === 'update' || (Boolean(name) && column.dataset.layer === String(layer)));
+  for (const each of links) each.path.classList.toggle('in-stage', name === 'update' || (Boolean(name) && name !== 'loss' && each.layer === String(layer)));
+}
+
 /** The tile of the neuron to which a place belongs. */
 export function tileOf(place) {
   const parts = place.split('.');
@@ -186,7 +202,7 @@ function rove(tile) {
 
 /** Brightens the links that are meant and reads out their weights. */
 function light() {
-  const place = pointed || focused || chosen, parts = place.split('.');
+  const place = pointed || focused || chosen || followed, parts = place.split('.');
   const meant = links.filter((each) => each.place === place || (parts.length === 2 && each.layer === parts[0] && each.neuron === parts[1]));
   for (const each of links) each.path.classList.toggle('lit', meant.includes(each));
   $('links').classList.toggle('some-lit', meant.length > 0);

@@ -5,7 +5,7 @@ import json
 import protocol
 import spec as specs
 from pyscript import ffi
-from ui import (actions, chart, compare_table, data_card, network_card, notices, output_card, run_bar, theme,
+from ui import (actions, chart, compare_table, data_card, inside, network_card, notices, output_card, run_bar, theme,
                 views, weight_editor)
 from ui.engine import Engine
 from ui.state import merged, new_state
@@ -13,9 +13,9 @@ from ui.state import merged, new_state
 NUMBERS = ["state", "message", "epoch", "batch", "batches", "updates", "train_loss", "train_score",
            "validation_loss", "validation_score", "test", "rate"]
 OF_HISTORY = ["best_epoch", "best_loss", "memorising", "plateau"]
-ARRAYS = ["history", "biases", "weights", "distinct", "rows", "pictures", "points",
+ARRAYS = ["history", "biases", "weights", "distinct", "rows", "pictures", "points", "inside",
           "confusion", "mistakes", "curve", "scatter", "pairs", "again", "code"]
-CARDS = [network_card, weight_editor, output_card, chart, data_card]
+CARDS = [network_card, weight_editor, output_card, chart, data_card, inside]
 
 
 class Lab:
@@ -25,6 +25,7 @@ class Lab:
         self.state = new_state(js.location.hash)
         self.arrays = {"rows": None}  # the newest of each name in ARRAYS
         self.drawn = None  # what the cards of the spec were last drawn for
+        self.ledger = None  # what the ledger was last drawn for
         self.sliding = None  # id of the slider that is being moved
         self.edited = None  # what the weight editor was last drawn for
         self.engine = Engine(self.on_frame, self.on_error)
@@ -74,6 +75,11 @@ class Lab:
         chart.render(state)
         notices.render(state)
         compare_table.render(state)
+        spec = state["spec"]
+        ledger = (state["revision"], spec["ledger"], spec["layer"])
+        if ledger != self.ledger:
+            self.ledger = ledger
+            network_card.render_ledger(spec)
         of_spec = (state["revision"], state["field_error"], state["sample"])
         if of_spec != self.drawn:  # a frame of numbers, twenty times a second, changes nothing here
             self.drawn = of_spec
@@ -82,6 +88,8 @@ class Lab:
             new = output_card.render(state)
             if network_card.render(state) or new:
                 self.draw_arrays()
+        if inside.render(self):
+            inside.draw(self.arrays, state)
         edited = (state["revision"], state["editor"], state["editor_error"])
         if edited != self.edited:
             self.edited = edited
@@ -90,6 +98,7 @@ class Lab:
     def recolour(self):
         """Draws the view again in the colours of another theme."""
         views.recolour()
+        inside.recolour()
 
     def draw_arrays(self):
         """Draws the newest arrays once more, where their places are new; all of them fit the present spec."""
@@ -137,6 +146,7 @@ class Lab:
         data_card.set_up()
         network_card.set_up()
         chart.create()
+        inside.set_up(self)
         weight_editor.watch()
         self.render()
         actions.listen(self)

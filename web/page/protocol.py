@@ -28,6 +28,8 @@ COMMANDS = [
     "set_parameter",  # (place, value) a weight "2.0.3" or bias "2.b.3", layers from 1, neurons from 0
     "pack_weights",  # () -> the present weights and biases as text for a link
     "set_focus",  # (column, neuron) show that neuron's answer in the large map; -1 for the network's
+    "look_inside",  # ("pass layer cell digits", such as "forward 1 z.2.3 4", "-" for no cell) or "" for nothing
+    "check_gradient",  # (layer, key, row, column) -> a sentence; the key of a matrix of weights or biases, see stages.KEYS
     "exhibit",  # (name, question as JSON) -> the answer of engine/exhibits/<name>.py as JSON
     "set_palette",  # (colours as "r,g,b;…" in the order of PALETTE)
 ]
@@ -67,6 +69,7 @@ FRAME = [
     "scatter",  # {x, labels, parts}: true and predicted numbers of the validation rows, flat pairs
     "pairs",  # [{row, original, again}]: pictures of validation rows and of what the network makes of them
     "again",  # {x}: flat pairs, where a reconstruction puts each of the `points`, of the plane only
+    "inside",  # {name, layer, count, rows, matrices {key: Float32Array}, sentence, cell}: the coming batch, see engine/inside.py
     "code",  # {x, labels, parts}: training and validation rows as the layer of two neurons has them, flat pairs
 ]
 

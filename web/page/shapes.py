@@ -84,6 +84,20 @@ def parameter_count(spec):
     return sum((n_inputs + 1) * n_neurons for n_inputs, n_neurons, _ in dense_layers(spec))
 
 
+def backward_ledger(spec):
+    """One row a layer, the last one first, as the gradients go: its arrays dW, xᵀ, dZ, db and, but for the first layer, dx, Wᵀ."""
+    lines = []
+    for line in ledger(spec)[::-1]:
+        k, (before, rows, n_inputs), (_, _, n_neurons) = str(line["number"]), line["x"], line["w"]
+        lines.append({
+            "number": line["number"],
+            "dw": ("dW" + k, n_inputs, n_neurons), "xt": (before + "ᵀ", n_inputs, rows), "dz": ("dZ" + k, rows, n_neurons),
+            "db": ("db" + k, 1, n_neurons),
+            "dx": None if k == "1" else ("d" + before, rows, n_inputs), "wt": ("W" + k + "ᵀ", n_neurons, n_inputs),
+        })
+    return lines
+
+
 def ledger(spec):
     """One row a layer: its number, its arrays as (name, rows, columns) X, W, b, Z, A, and its activation."""
     rows, lines = batch_size(spec), []

@@ -17,9 +17,10 @@ ROOT = Path(__file__).parents[3]
 PAGE = ROOT / "web" / "page"
 LAZY = sorted(path for path in PAGE.glob("exhibits/*.py") if path.name != "__init__.py")  # fetched when first opened
 ON_MICROPYTHON = sorted([*PAGE.glob("ui/*.py"), *PAGE.glob("exhibits/*.py"), PAGE / "main.py", *(PAGE / f"{name}.py" for name in
-                                                                     ("datasets", "kinds", "spec", "shapes", "protocol"))])
-IN_WORKER = sorted([*PAGE.glob("engine/**/*.py"), PAGE / "worker.py"])
-SHARED = {"datasets", "kinds", "spec", "shapes", "protocol"}
+                                                                     ("datasets", "kinds", "spec", "shapes", "stages", "protocol"))])
+READ_BY_BOTH = [PAGE / "exhibits/__init__.py", PAGE / "exhibits/literal.py"]  # of the exhibits, the engine too
+IN_WORKER = sorted([*PAGE.glob("engine/**/*.py"), PAGE / "worker.py", *READ_BY_BOTH])
+SHARED = {"datasets", "kinds", "spec", "shapes", "stages", "protocol"}
 
 
 def imports(path):
@@ -45,7 +46,7 @@ def test_who_may_import_whom():
         assert set(imports(path)) <= on_page, path
     for name in SHARED:
         assert set(imports(PAGE / f"{name}.py")) <= SHARED, name
-    in_worker = SHARED | {"engine", "nncore", "numpy", "asyncio", "time", "traceback", "dataclasses", "base64", "zlib", "importlib",
+    in_worker = SHARED | {"engine", "exhibits", "nncore", "numpy", "asyncio", "time", "traceback", "dataclasses", "base64", "zlib", "importlib",
                           "json", "math"}
     for path in PAGE.glob("engine/**/*.py"):
         assert set(imports(path)) <= in_worker, path
@@ -86,7 +87,7 @@ import { readFileSync } from 'fs';
 const { loadMicroPython } = await import(process.argv[1]);
 const lines = [];
 const mp = await loadMicroPython({ stdout: (line) => lines.push(line), linebuffer: true });
-for (const name of ['datasets', 'kinds', 'shapes', 'spec']) mp.FS.writeFile(`/${name}.py`, readFileSync(`${process.argv[2]}/${name}.py`));
+for (const name of ['datasets', 'kinds', 'shapes', 'stages', 'spec']) mp.FS.writeFile(`/${name}.py`, readFileSync(`${process.argv[2]}/${name}.py`));
 mp.FS.writeFile('/links.json', process.argv[3]);
 mp.runPython(`
 import sys, json

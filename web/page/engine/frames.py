@@ -3,14 +3,17 @@ import numpy as np
 from protocol import has_tiles
 
 import shapes
-from engine import answers, pictures
+from engine import answers, inside, pictures
 from nncore import diagnostics
 
 MOST_POINTS = 1500  # of each loss curve: more than the chart has pixels
 
 
-def frame(session, painter, pictures_too=True):
-    """The frame as a dict, with only what has changed since the last; marks it as shown."""
+def frame(session, painter, pictures_too=True, calm=True):
+    """The frame as a dict, with only what has changed since the last; marks it as shown.
+
+    Not `calm` is a run at full speed, which is not held up for large matrices.
+    """
     dirty, training, now = session.dirty, session.training, session.history[-1][1]
     message = {
         "state": session.state, "message": session.message,
@@ -34,6 +37,9 @@ def frame(session, painter, pictures_too=True):
         if "answers" in dirty:
             message.update(answers.answers(session, painter))
         dirty -= {"pictures", "answers"}
+    if pictures_too and "inside" in dirty and session.look and (calm or not inside.is_large(session.spec, session.look)):
+        message["inside"] = inside.frame(session, session.look)
+        dirty -= {"inside"}
     dirty -= {"history", "weights", "rows", "points"}
     return message
 

@@ -11,7 +11,8 @@ import numpy as np
 import spec as specs
 from protocol import FAILED, FINISHED, TRAINING
 
-from engine import exhibits, frames
+from engine import check, exhibits, frames
+from engine.inside import Look
 from engine.pictures import Painter
 from engine.session import Session, pack
 
@@ -95,6 +96,13 @@ class Service:
         self.session.set_parameter(place, float(value))
         await self.show()
 
+    async def look_inside(self, text):
+        self.session.set_look(Look(text) if text else None)
+        await self.show()
+
+    async def check_gradient(self, layer, key, row, column):
+        return check.sentence(self.session.rehearsal(), int(layer), key, int(row), int(column))
+
     async def exhibit(self, name, question):
         return exhibits.answer(name, question, self.session)
 
@@ -160,7 +168,7 @@ class Service:
         now = time.perf_counter()
         if now - self.shown_at >= FRAME_GAP and (self.pushing is None or self.pushing.done()):
             pictures_too = now - self.painted_at >= PICTURE_GAP or bool(self.speed)
-            self.pushing = asyncio.ensure_future(self.push(self._frame(pictures_too)))
+            self.pushing = asyncio.ensure_future(self.push(self._frame(pictures_too, calm=self.speed > 0)))
 
     async def show(self):
         """Sends everything that has changed, after the frame under way."""
@@ -169,8 +177,8 @@ class Service:
         self.pushing = asyncio.ensure_future(self.push(self._frame(True)))
         await self.pushing
 
-    def _frame(self, pictures_too):
-        frame = frames.frame(self.session, self.painter, pictures_too)
+    def _frame(self, pictures_too, calm=True):
+        frame = frames.frame(self.session, self.painter, pictures_too, calm)
         frame["revision"] = self.revision
         if self.playing and frame["state"] not in (FINISHED, FAILED):
             frame["state"] = TRAINING

@@ -15,9 +15,10 @@ from engine.data import Data
 from nncore import Dense, Network, Training, evaluate
 from nncore.initializers import Initializer
 from nncore.optimizers import make as make_optimizer
+from nncore.rehearsal import Rehearsal
 
 # The parts of a frame that are sent only where they have changed.
-EVERYTHING = ["points", "history", "weights", "rows", "pictures", "answers"]
+EVERYTHING = ["points", "history", "weights", "rows", "pictures", "answers", "inside"]
 
 # A change of one of these means other data …
 OF_DATA = ["task", "data", "points", "noise", "classes", "features", "standardize", "split", "seeds"]
@@ -73,6 +74,8 @@ class Session:
         self.spec = None
         self.dirty = set()
         self.focus = None  # (column, neuron) whose answer the large map shows instead of the network's
+        self.look = None  # what of the coming update is on view: an engine.inside.Look
+        self._rehearsal = None
         self.configure(spec)
 
     @property
@@ -113,7 +116,7 @@ class Session:
         self.epoch = self.batch = 0
         self.history = []  # evaluated points, as (epochs as a fraction, event)
         self._take(next(self.events))
-        self.dirty = set(EVERYTHING)
+        self._everything()
 
     def _adjust(self, before):
         """Hands changed choices to the run under way, which keeps its weights."""
@@ -122,7 +125,29 @@ class Session:
             training.optimizer = make_optimizer(spec["opt"], spec["lr"])
         training.optimizer.learning_rate = spec["lr"]
         self._take_settings()
-        self.dirty = set(EVERYTHING)  # the page drops frames of the spec before, with all that they bring
+        self._everything()  # the page drops frames of the spec before, with all that they bring
+
+    def _everything(self):
+        """Marks all parts as changed."""
+        self.dirty, self._rehearsal = set(EVERYTHING), None
+        if self.look and not self.look.fits(self.spec):
+            self.look = None
+
+    def _moved(self):
+        """Marks what changes with the weights."""
+        self.dirty |= {"weights", "pictures", "inside"}
+        self._rehearsal = None
+
+    def rehearsal(self):
+        """The coming update, computed on copies; the same one until something changes."""
+        if self._rehearsal is None:
+            self._rehearsal = Rehearsal(self.training)
+        return self._rehearsal
+
+    def set_look(self, look):
+        """Takes up what of the coming update is on view, None for nothing."""
+        self.look = look if look and look.fits(self.spec) else None
+        self.dirty |= {"inside"}
 
     def _take_settings(self):
         """Gives the run whatever may change while it goes on."""
@@ -159,7 +184,7 @@ class Session:
             raise ValueError("%r is no weight: a finite number is needed" % value)
         array[at, int(column)] = value
         self._add(self.training.current())
-        self.dirty |= {"weights", "pictures"}
+        self._moved()
 
     def set_focus(self, column, neuron):
         """Shows one neuron's answer in the large map; the network's own again for column -1."""
@@ -170,7 +195,7 @@ class Session:
         """Puts back the weights with which the validation loss was lowest."""
         self.training.restore_best()
         self._add(self.training.current())
-        self.dirty |= {"weights", "pictures"}
+        self._moved()
 
     def advance(self, hurried=False):
         """One update, and the epoch's evaluation after its last batch; False where the run has ended.
@@ -214,7 +239,8 @@ class Session:
     def _take(self, event):
         if event.kind == "batch":
             self.epoch, self.batch = event.epoch, event.batch
-            self.dirty |= {"weights", "rows", "pictures"}
+            self._moved()
+            self.dirty |= {"rows"}
         elif event.kind == "epoch":
             self._add(event)
         else:
@@ -225,7 +251,7 @@ class Session:
                 self.batch = self.training.batches if self.epoch else 0
             if event.reason != "epochs":
                 self._add(self.training.current())
-            self.dirty |= {"weights", "pictures"}
+            self._moved()
 
     def _add(self, event):
         """Adds an evaluated point; one inside an epoch gives way to the next."""

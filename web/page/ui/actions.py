@@ -4,7 +4,7 @@ import js
 import kinds
 import spec as specs
 from pyscript import ffi
-from ui import chart, compare, dom, state as states, theme, weight_editor
+from ui import chart, compare, dom, inside, state as states, theme, weight_editor
 from ui.state import batch_sizes, merged
 
 
@@ -55,7 +55,7 @@ def click(lab, event):
 def play(lab, button):
     playing = not lab.state["playing"]
     lab.engine.send("play" if playing else "pause")
-    lab.show(merged(lab.state, {"playing": playing, "messages": []}))
+    lab.show(merged(lab.state, {"playing": playing, "messages": [], "lens": lab.state["lens"] and not playing}))
 
 
 def command(name):
@@ -166,6 +166,9 @@ ACTIONS = {
     "share": share, "share_weights": share_weights,
     "open_editor": weight_editor.open_at, "close_editor": weight_editor.close, "leave_editor": weight_editor.leave,
     "lock": weight_editor.lock,
+    "inside_pass": inside.choose_pass, "inside_layer": inside.choose_layer, "ledger": inside.choose_ledger,
+    "lens_next": inside.step_lens(1), "lens_previous": inside.step_lens(-1), "close_lens": inside.close_lens,
+    "check_gradient": inside.check_gradient,
     "theme": lambda lab, button: theme.switch(lab),
     "skip": lambda lab, button: None,
 }
@@ -176,7 +179,7 @@ ACTIONS = {
 def change(lab, event):
     """Takes up a control's value: a slider while it moves, text once it is entered."""
     control = event.target
-    what = control.dataset.set
+    what = control.getAttribute("data-set")
     if not what:
         return
     if event.type == "input" and control.type != "range":
@@ -244,7 +247,7 @@ SETTERS = {
     "neurons": set_neurons, "activation": set_activation, "dropout": set_dropout,
     "parameter": weight_editor.set_parameter, "chart": set_field("chart"),
     "classes": set_field("classes"), "schedule": set_field("schedule"), "l1": set_field("l1"), "l2": set_field("l2"),
-    "epochs": set_field("epochs"), "patience": set_field("patience"), "init": set_field("init"), "scale": set_field("scale"),
+    "digits": inside.set_digits, "epochs": set_field("epochs"), "patience": set_field("patience"), "init": set_field("init"), "scale": set_field("scale"),
     "standardize": set_switch("standardize"), "shuffle": set_switch("shuffle"), "labels": set_switch("labels"), "seed": set_seed,
 }
 

@@ -53,7 +53,7 @@ class Engine:
     def send(self, command, *arguments):
         """Sends a command after those before it. A newer `configure`, focus, or number for a place replaces one that waits."""
         said = arguments[:1] if command == "set_parameter" else ()
-        if command in ("configure", "set_focus", "set_parameter"):
+        if command in ("configure", "set_focus", "set_parameter", "look_inside"):
             self.queue = [entry for entry in self.queue if entry[0] != command or entry[1][:len(said)] != said]
         self.queue.append((command, arguments))
         self.flush()

@@ -34,7 +34,6 @@ def render(state):
     dom.set_value("init", spec["init"])
     dom.hide("scale", spec["init"] not in ("small", "constant"))
     dom.set_value("scale", kinds.number(spec["scale"]))
-    dom.html("ledger-rows", "".join(_ledger_row(line) for line in shapes.ledger(spec)))
     new = dom.html("columns", columns(state))
     for index in range(hidden):
         id = "neurons-%d" % (index + 1)
@@ -175,14 +174,47 @@ def _between(k, n_inputs, n_neurons, side):
 
 # ---- ledger
 
-def _ledger_row(line):
+def render_ledger(spec):
+    """The half of the ledger that the spec names, with the layer marked that is looked at."""
+    backward = spec["ledger"] == "backward"
+    rows = [_backward_row(line, spec) for line in shapes.backward_ledger(spec)] if backward else [
+        _ledger_row(line, spec) for line in shapes.ledger(spec)]
+    dom.html("ledger-rows", "".join(rows))
+    longest = max(len(row.textContent) for row in dom.el("ledger-rows").children)
+    dom.el("ledger").style.setProperty("--chars", str(longest))
+    dom.el("ledger").classList.toggle("backward", backward)
+    dom.text("ledger-words", "Each gradient has the shape of what it changes; Σ adds up the rows of dZ." if backward else "The inner two agree, or there is no product.")
+    for half in ("forward", "backward"):
+        dom.set_attribute("ledger-" + half, "aria-pressed", "true" if spec["ledger"] == half else "false")
+
+
+def _row(number, cells, spec):
+    """A line of the ledger; its number is a button that opens the layer below."""
+    current = ' aria-current="true"' if number == spec["layer"] else ""
+    head = ('<button type="button" id="ledger-layer-%d" data-do="inside_layer" data-layer="%d" aria-label="Look inside layer %d">%d</button>'
+            % (number, number, number, number))
+    return '<tr%s><th scope="row">%s</th>%s</tr>' % (current, head, "".join(
+        "<td%s>%s</td>" % ("" if cell.startswith("<b>") else ' class="op"', cell) for cell in cells))
+
+
+def _backward_row(line, spec):
+    """`dW1 (2, 8) = Xᵀ (2, 32) @ dZ1 (32, 8) · db1 (1, 8) = Σ · dA1 (32, 8) = dZ2 (32, 6) @ W2ᵀ (6, 8)`."""
+    k = line["number"]
+    before, after = "d%d" % ((k - 1) % 4), "d%d" % (k % 4)
+    cells = [_array(line["dw"], before, after), "=", _array(line["xt"], before, "rows"), "@", _array(line["dz"], "rows", after),
+             "", _array(line["db"], "rows", after), "=", "<em>Σ</em>"]
+    if line["dx"]:
+        cells += ["", _array(line["dx"], "rows", before), "=", _array(line["dz"], "rows", after), "@", _array(line["wt"], after, before)]
+    return _row(k, cells, spec)
+
+
+def _ledger_row(line, spec):
     """`X (32, 2) @ W1 (2, 8) + b1 (1, 8) → Z1 (32, 8) → relu → A1 (32, 8)`: sizes that must agree share a colour."""
     k = line["number"]
     before, after = "d%d" % ((k - 1) % 4), "d%d" % (k % 4)
     cells = [_array(line["x"], "rows", before), "@", _array(line["w"], before, after), "+", _array(line["b"], "rows", after),
              "→", _array(line["z"], "rows", after), "→", "<em>%s</em>" % line["activation"], "→", _array(line["a"], "rows", after)]
-    return '<tr><th scope="row">%d</th>%s</tr>' % (k, "".join(
-        "<td%s>%s</td>" % ("" if cell.startswith("<b>") else ' class="op"', cell) for cell in cells))
+    return _row(k, cells, spec)
 
 
 def _array(array, row_class, column_class):

@@ -20,6 +20,7 @@ def new_state(link):
         "playing": False,
         "messages": problems,  # sentences for #message
         "field_error": None,  # (id, sentence) of a control that holds something unusable
+        "lens": False,  # whether the coming batch is walked through stage by stage
         "editor": "",  # the place that the weight editor is open for: a neuron 2.3, a weight 2.0.3, a bias 2.b.3
         "editor_error": None,  # (id, sentence) of its field that holds something unusable
         "shared_weights": "",
@@ -35,7 +36,7 @@ def new_state(link):
 
 def with_spec(state, spec):
     """Another spec: the engine is told, and numbers of the old one are no longer shown where it starts over."""
-    spec, problems = specs.settle(spec)
+    spec, problems = specs.settle(specs.within(spec))
     revision = state["revision"] + (1 if specs.differ(state["spec"], spec) else 0)
     return merged(state, {"spec": spec, "revision": revision, "messages": problems, "field_error": None,
                           "editor": state["editor"] if is_place(spec, state["editor"]) else "", "editor_error": None})

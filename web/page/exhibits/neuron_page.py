@@ -1,0 +1,77 @@
+"""The page of one neuron as HTML, filled once; everything that changes in it has an id."""
+from exhibits import neuron_data, neuron_words
+
+
+def html():
+    """The whole exhibit."""
+    return HEAD + '<div class="neuron-bench">' + _knobs() + PLOT + LOSS + "</div>" + TABLE
+
+
+def _choices(name, label, options):
+    """A row of radio buttons of which one is chosen; (value, title) each."""
+    items = "".join('<label><input type="radio" name="neuron-%s" id="neuron-%s-%s" value="%s" data-set="neuron_%s">%s</label>'
+                    % (name, name, value, value, name, title) for value, title in options)
+    return '<fieldset class="segmented neuron-%s"><legend class="hidden">%s</legend>%s</fieldset>' % (name, label, items)
+
+
+def _knob(name, says):
+    return """<div class="neuron-knob"><label class="field" for="neuron-%(name)s">%(title)s <span class="hint">%(says)s</span></label>
+<div class="neuron-pair"><input type="range" id="neuron-%(name)s-slider" min="-3" max="3" step="0.05" data-set="neuron_%(name)s" aria-label="%(title)s, slider">
+<input type="text" id="neuron-%(name)s" inputmode="decimal" autocomplete="off" spellcheck="false" data-set="neuron_%(name)s"></div></div>""" % {
+        "name": name, "title": name[0].upper() + name[1:], "says": says}
+
+
+HEAD = """<header class="neuron-head"><h2>One neuron</h2>
+<p>A neuron has two knobs. Turn them until its line lies on the points, watch the loss fall, then let gradient descent do it.</p></header>"""
+
+
+def _knobs():
+    sets = [(name, title) for name, title, _, _ in neuron_data.SETS] + [("own", "own")]
+    return """<section class="card neuron-knobs" aria-labelledby="h-neuron-knobs"><header><h3 id="h-neuron-knobs">The neuron</h3></header>
+<p class="neuron-formula"><span id="neuron-z"></span><span id="neuron-a"></span></p>
+%s%s
+<div class="field">Activation%s</div>
+<div class="field">Points%s</div>
+<p class="hint neuron-set-said" id="neuron-set-said"></p>
+<div class="neuron-buttons"><button class="button" id="neuron-undo" type="button" data-do="neuron_undo">Undo</button>
+<button class="button" id="neuron-clear" type="button" data-do="neuron_clear">Clear all points</button></div>
+</section>""" % (_knob("weight", "sensitivity: how far ŷ moves when x moves by 1"),
+                 _knob("bias", "shift: lifts or lowers ŷ for every x"),
+                 _choices("activation", "Activation", [(name, name) for name in neuron_words.ORDER]),
+                 _choices("data", "Points", sets))
+
+
+PLOT = """<section class="card neuron-fit" aria-labelledby="h-neuron-fit"><header><h3 id="h-neuron-fit">Its line over the data</h3>
+<p class="hint">bars: residual r = ŷ − y, <span class="neuron-key pos"></span> + too high, <span class="neuron-key neg"></span> − too low</p></header>
+<canvas id="neuron-plot" tabindex="0" role="application" aria-roledescription="plot" aria-label="Points and the neuron's line. Arrow keys move a crosshair, Enter adds or removes a point there, Delete removes the last point, Escape leaves." aria-describedby="neuron-readout"></canvas>
+<p class="hint" id="neuron-readout" aria-live="polite"></p>
+<p class="neuron-sum" id="neuron-loss-formula"></p>
+</section>"""
+
+LOSS = """<section class="card neuron-loss" aria-labelledby="h-neuron-loss"><header><h3 id="h-neuron-loss">Its loss for every weight and bias</h3>
+<p class="neuron-now">loss <output id="neuron-loss">–</output></p></header>
+<div class="neuron-plots" id="neuron-plots">
+<canvas id="neuron-bowl" tabindex="0" role="application" aria-roledescription="map of the loss" aria-label="The loss over weight and bias. Arrow keys move the point: left and right the weight, up and down the bias."></canvas>
+<div class="neuron-curves">
+<figure><figcaption class="hint">over the weight: slope <b id="neuron-slope-weight"></b></figcaption><canvas id="neuron-over-weight" role="img" aria-label="The loss over the weight with the bias held, and its slope"></canvas></figure>
+<figure><figcaption class="hint">over the bias: slope <b id="neuron-slope-bias"></b></figcaption><canvas id="neuron-over-bias" role="img" aria-label="The loss over the bias with the weight held, and its slope"></canvas></figure>
+</div></div>
+<p class="hint neuron-legend"><span><i class="dot"></i>now, drag it</span><span><i class="arrow"></i>gradient, uphill</span><span><i class="ring"></i>next step</span><span id="neuron-best-key"><b>×</b> least squares</span><span>greyer = more loss</span></p>
+<p class="neuron-land" id="neuron-land"></p>
+<div class="neuron-gradients"><p class="neuron-sum" id="neuron-dw"></p><p class="neuron-sum" id="neuron-db"></p><p class="neuron-sum" id="neuron-next-w"></p><p class="neuron-sum" id="neuron-next-b"></p></div>
+<div class="neuron-walk" role="group" aria-label="Let gradient descent walk it">
+<button class="button" id="neuron-step" type="button" data-do="neuron_step"><svg aria-hidden="true"><use href="#i-batch"/></svg>Step</button>
+<button class="button" id="neuron-play" type="button" data-do="neuron_play"><svg aria-hidden="true"><use id="neuron-play-icon" href="#i-play"/></svg><span id="neuron-play-words">Walk</span></button>
+<button class="button" id="neuron-reset" type="button" data-do="neuron_reset" title="Back to where the walk began"><svg aria-hidden="true"><use href="#i-reset"/></svg>Back to start</button>
+<label class="field" for="neuron-rate">Learning rate</label><input type="range" id="neuron-rate-slider" min="-3" max="1" step="0.05" data-set="neuron_rate_log" aria-label="Learning rate, logarithmic"><input type="text" id="neuron-rate" inputmode="decimal" autocomplete="off" spellcheck="false" data-set="neuron_rate">
+</div>
+<p class="neuron-said" id="neuron-walked"></p>
+<p class="hint" id="neuron-checked"></p>
+<p class="hidden" id="neuron-spoken" role="status"></p>
+</section>"""
+
+TABLE = """<section class="card neuron-points" aria-labelledby="h-neuron-points"><header><h3 id="h-neuron-points">Every point</h3><p class="hint" id="neuron-rounding"></p></header>
+<div class="neuron-table"><div class="neuron-scroll" tabindex="0" role="region" aria-labelledby="h-neuron-points"><table id="neuron-table"></table></div>
+<div class="neuron-reading"><p>The <b>residual</b> r is how far the neuron is off: above 0 it answers too high, below 0 too low. Squared, both count as loss, and a residual twice as large counts four times.</p>
+<p>The <b>gradient</b> says what each knob does to the loss. A point pulls at the bias with r, and at the weight with r·x: the further it lies from x = 0, the harder it pulls at the weight.</p>
+<p id="neuron-slope-said"></p></div></div></section>"""

@@ -1,0 +1,333 @@
+// The matrices of "Inside the layer" as real tables, each a window on an array that may have hundreds of columns: only
+// the cells in view exist, and matrices that share an axis scroll and light up together. JavaScript, since a thousand
+// cells follow every scroll and every batch, and MicroPython pays about 20 µs for each. What is laid out, and what a
+// cell means, comes from Python (stages.py, engine/explain.py).
+//
+// Axes: n the batch's rows, i the layer's inputs, j its neurons, 1 a single row or column.
+
+import { tint, token } from './paint.js';
+
+const MINUS = '−', ROW = 30, SPACE = 2, HEAD = 22;   // pixels: a row with its space, between cells, the column heads
+const MOST_ROWS = 6, STACKED_ROWS = 4, LEAST_COLUMNS = 3, MINI = 44, MINI_HIGH = 28;
+const clamp = (value, low, high) => Math.min(Math.max(low, high), Math.max(low, value));
+
+let host = null, say = () => {};
+let windows = [];                    // one for each matrix that is laid out
+let axes = { n: 0, i: 0, j: 0, 1: 0 };   // the first index in view along each
+let labels = {};                     // names along an axis, where its indices have names
+let decimals = 2, width = 0, description = '';
+let data = {};                       // the newest numbers by key, flat
+let picked = null;                   // { key, row, column }
+let due = false;
+
+// ---- what Python calls
+
+/** Takes up the place for the matrices; `pick(key, row, column)` hears which cell was chosen, key "" for none. */
+export function watch(element, pick, seen) {
+  host = element; say = pick;
+  host.addEventListener('click', ({ target }) => { const cell = target.closest('td'); if (cell?.window) choose(cell); });
+  host.addEventListener('keydown', key);
+  host.addEventListener('focusin', ({ target }) => { if (target.window) rove(target); });
+  new ResizeObserver(() => { if (description && Math.abs(host.clientWidth - width) > 4) { layOut(description); draw(); } }).observe(host);
+  new IntersectionObserver((entries) => seen(entries.at(-1).isIntersecting), { rootMargin: '200px' }).observe(host.parentElement);
+}
+
+/** Lays out the lines of a stage: JSON of { lines, labels, decimals }; what was in view along an axis of the same length stays. */
+export function layOut(json) {
+  description = json;
+  const wanted = JSON.parse(json), before = windows;
+  labels = wanted.labels; decimals = wanted.decimals; width = host.clientWidth;
+  const had = host.contains(document.activeElement) && document.activeElement.window ? { name: document.activeElement.window.name, ...at(document.activeElement) } : null;
+  windows = [];
+  host.replaceChildren(...wanted.lines.map(line));
+  for (const axis of 'nij') {
+    const length = (list) => list.flatMap((w) => [[w.axes[0], w.rows], [w.axes[1], w.columns]]).find(([name]) => name === axis)?.[1];
+    if (length(windows) !== length(before)) axes[axis] = 0;
+  }
+  data = {};
+  render();
+  if (had) { const again = windows.find((w) => w.name === had.name); if (again) focusAt(again, had.row, had.column); }
+}
+
+/** The newest numbers: an object of flat arrays by key. A smaller last batch makes the batch's axis shorter. */
+export function fill(matrices, count) {
+  data = matrices;
+  for (const w of windows) {
+    w.rows = w.axes[0] === 'n' ? count : w.rows; w.columns = w.axes[1] === 'n' ? count : w.columns;
+    if (data[w.key] && data[w.key].length !== w.rows * w.columns) { data = {}; break; }   // of a network that has been changed since
+  }
+  for (const w of windows) { size(w); w.picture = null; }
+  draw();
+}
+
+/** Lights a cell and what it is made of; key "" lights nothing. */
+export function pick(key, row, column, bring) {
+  picked = key ? { key, row, column } : null;
+  if (picked && bring) for (const w of windows.filter((each) => each.key === key)) intoView(w, row, column);
+  draw();
+}
+
+// ---- laying out
+
+function element(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
+}
+
+const pixels = () => Math.max(40, Math.ceil(7.3 * (decimals + 3)) + 5);   // of a cell's width
+const headWidth = (w) => 10 + 7 * Math.max(...[w.rows - 1].map((last) => String(last).length), ...(labels[w.axes[0]] ?? []).map((name) => name.length));
+
+/** A line: its title, and its matrices and signs side by side; one that is `under` stands below the one before it. */
+function line({ title, parts }) {
+  const made = parts.map((part) => (part.key ? matrix(part) : sign(part)));
+  const under = parts.findIndex((part) => part.under);
+  if (under > 0) {
+    const [above, , below] = made.slice(under - 2, under + 1);
+    above.window.most = STACKED_ROWS;
+    below.window.above = above.window;
+    made.splice(under - 2, 3, element('div', { class: 'stacked' }, above, made[under - 1], below));
+  }
+  share(windows.filter((w) => made.some((node) => node.contains(w.node))), made.filter((node) => node.className === 'operator').length);
+  const row = element('div', { class: parts.every((part) => part.sign || part.rows === 1) ? 'product flat' : 'product' }, ...made);
+  return element('section', { class: 'line' }, element('p', { class: 'why' }, title), ...(parts.length ? [row] : []));
+}
+
+function sign({ sign: text, word }) {
+  const node = element('div', { class: 'operator' }, element('b', {}, text));
+  if (word) node.append(element('span', {}, word));
+  return node;
+}
+
+/** The empty table of one matrix in its window. */
+function matrix({ key, name, rows, columns, axes: along, note }) {
+  const table = element('table', { class: 'matrix', role: 'grid' });
+  const scroller = element('div', { class: 'window' }, element('div', { class: 'sizer' }, table));
+  const caption = element('p', { class: 'caption' }, element('b', {}, name), ' ', element('span'));
+  const mini = element('canvas', { class: 'mini-map', 'aria-hidden': 'true', title: 'Where the window is: click to go elsewhere' });
+  const node = element('figure', { class: 'framed' }, element('div', { class: 'caption-row' }, caption, mini), scroller);
+  const w = { key, name, rows, columns, axes: along, note, node, table, scroller, caption, mini, most: MOST_ROWS, set: null, picture: null, tab: [0, 0] };
+  node.window = w;
+  scroller.addEventListener('scroll', () => scrolled(w), { passive: true });
+  mini.addEventListener('pointerdown', (event) => { mini.setPointerCapture(event.pointerId); jump(w, event); });
+  mini.addEventListener('pointermove', (event) => { if (event.buttons) jump(w, event); });
+  windows.push(w);
+  return node;
+}
+
+/** Shares the line's width among its matrices, a column at a time, so that none is left out. */
+function share(list, signs) {
+  const cell = pixels() + SPACE, beside = list.filter((w) => !w.above);
+  const narrow = host.clientWidth < 700;
+  let room = host.clientWidth - (narrow ? 0 : signs * 32) - (narrow ? Math.max(...beside.map(headWidth)) : beside.reduce((sum, w) => sum + headWidth(w) + 8, 0));
+  if (narrow) for (const w of beside) w.across = Math.min(w.columns, Math.max(LEAST_COLUMNS, Math.floor(room / cell)));
+  else {
+    for (const w of beside) { w.across = Math.min(w.columns, LEAST_COLUMNS); room -= w.across * cell; }
+    for (let grew = true; grew && room >= cell;) {
+      grew = false;
+      for (const w of beside) if (w.across < w.columns && room >= cell) { w.across += 1; room -= cell; grew = true; }
+    }
+  }
+  for (const w of list) if (w.above) w.across = w.above.across;
+}
+
+/** Makes the cells that fit into a window, and gives it the extent of the whole matrix. */
+function size(w) {
+  w.down = Math.min(w.rows, w.most);
+  const cell = pixels(), heads = headWidth(w), made = `${w.rows} ${w.columns} ${w.across} ${w.down} ${cell} ${heads}`;
+  if (w.made === made) return;
+  w.made = made;
+  w.caption.lastChild.textContent = `(${w.rows}, ${w.columns})${w.note ? ` ${w.note}` : ''}`;
+  w.table.setAttribute('aria-label', `${w.name}, ${w.rows} rows, ${w.columns} columns`);
+  w.table.setAttribute('aria-rowcount', w.rows + 1);
+  w.table.setAttribute('aria-colcount', w.columns + 1);
+  const inner = heads + w.across * (cell + SPACE) + SPACE, high = HEAD + w.down * ROW + SPACE;
+  w.table.style.width = `${inner}px`;
+  const focused = document.activeElement?.window === w ? document.activeElement.place : null;
+  w.heads = [...Array(w.across)].map(() => element('th', { scope: 'col' }));
+  w.lines = [...Array(w.down)].map((_, r) => ({
+    head: element('th', { scope: 'row' }),
+    cells: [...Array(w.across)].map((_, c) => Object.assign(element('td', { tabindex: '-1' }, ''), { window: w, place: [r, c] })),
+  }));
+  const corner = element('td', { class: 'corner' });
+  corner.style.width = `${heads}px`;
+  w.table.replaceChildren(element('thead', {}, element('tr', { 'aria-rowindex': '1' }, corner, ...w.heads)),
+    element('tbody', {}, ...w.lines.map(({ head, cells }) => element('tr', {}, head, ...cells))));
+  const sizer = w.scroller.firstChild;
+  sizer.style.width = `${inner + (w.columns - w.across) * (cell + SPACE)}px`;
+  sizer.style.height = `${high + (w.rows - w.down) * ROW}px`;
+  w.scroller.style.width = `${inner}px`;
+  w.scroller.style.height = `${high}px`;
+  w.scroller.style.width = `${2 * inner - w.scroller.clientWidth}px`;     // room for scroll bars, where the browser
+  w.scroller.style.height = `${2 * high - w.scroller.clientHeight}px`;   // gives them room of their own
+  w.mini.hidden = w.rows === w.down && w.columns === w.across;
+  w.tab = [Math.min(w.tab[0], w.down - 1), Math.min(w.tab[1], w.across - 1)];
+  w.lines[w.tab[0]].cells[w.tab[1]].tabIndex = 0;
+  if (focused) w.lines[Math.min(focused[0], w.down - 1)].cells[Math.min(focused[1], w.across - 1)].focus({ preventScroll: true });
+}
+
+// ---- what is in view
+
+const first = (w, side) => clamp(axes[w.axes[side]], 0, side ? w.columns - w.across : w.rows - w.down);
+const at = (cell) => ({ row: first(cell.window, 0) + cell.place[0], column: first(cell.window, 1) + cell.place[1] });
+
+function scrolled(w) {
+  const top = w.scroller.scrollTop, left = w.scroller.scrollLeft;
+  if (w.set && Math.abs(w.set[0] - top) < 1 && Math.abs(w.set[1] - left) < 1) return;   // it was put there by another window
+  w.set = [top, left];
+  move(w, Math.round(top / ROW), Math.round(left / (pixels() + SPACE)));
+}
+
+/** Moves the view so that a window begins at that row and column, and with it all that share an axis. */
+function move(w, row, column) {
+  if (w.axes[0] !== '1') axes[w.axes[0]] = clamp(row, 0, w.rows - w.down);
+  if (w.axes[1] !== '1') axes[w.axes[1]] = clamp(column, 0, w.columns - w.across);
+  draw();
+}
+
+function intoView(w, row, column) {
+  const top = first(w, 0), left = first(w, 1);
+  move(w, row < top ? row : row >= top + w.down ? row - w.down + 1 : top, column < left ? column : column >= left + w.across ? column - w.across + 1 : left);
+}
+
+function jump(w, event) {
+  const box = w.mini.getBoundingClientRect();
+  move(w, Math.round((event.clientY - box.top) / box.height * w.rows - w.down / 2), Math.round((event.clientX - box.left) / box.width * w.columns - w.across / 2));
+}
+
+/** Draws at the next frame, once for all that has changed. */
+function draw() {
+  if (due) return;
+  due = true;
+  requestAnimationFrame(() => { due = false; render(); });
+}
+
+function render() {
+  for (const w of windows) {
+    size(w);
+    const top = first(w, 0), left = first(w, 1), place = [top * ROW, left * (pixels() + SPACE)];
+    if (!w.set || Math.round(w.set[0] / ROW) !== top || Math.round(w.set[1] / (pixels() + SPACE)) !== left) {
+      w.set = place;
+      w.scroller.scrollTop = place[0]; w.scroller.scrollLeft = place[1];
+    }
+    cells(w, top, left);
+    if (!w.mini.hidden) miniature(w, top, left);
+  }
+}
+
+function cells(w, top, left) {
+  const values = data[w.key], lit = lights(w);
+  w.heads.forEach((head, c) => {
+    put(head, label(w, 1, left + c));
+    head.classList.toggle('on', lit.column === left + c);
+  });
+  w.lines.forEach(({ head, cells: row }, r) => {
+    const index = top + r;
+    put(head, label(w, 0, index));
+    head.classList.toggle('on', lit.row === index);
+    head.parentElement.setAttribute('aria-rowindex', index + 2);
+    row.forEach((cell, c) => {
+      const column = left + c, value = values?.[index * w.columns + column];
+      if (cell.value !== value || cell.digits !== decimals) {
+        cell.value = value; cell.digits = decimals;
+        cell.textContent = value === undefined ? '…' : written(value, decimals);
+        tint(cell, value || 0);
+      }
+      if (cell.column !== column) cell.setAttribute('aria-colindex', (cell.column = column) + 2);
+      const chosen = lit.row === index && lit.column === column;
+      const mark = chosen ? (lit.own ? 'picked' : 'met') : lit.column === undefined && lit.row === index ? 'in-row'
+        : lit.row === undefined && lit.column === column ? 'in-column' : '';
+      if (cell.mark !== mark) {
+        for (const name of ['picked', 'met', 'in-row', 'in-column']) cell.classList.toggle(name, name === mark);
+        cell.mark = mark;
+        cell.setAttribute('aria-selected', String(mark === 'picked'));
+      }
+    });
+  });
+}
+
+const put = (node, text) => { if (node.textContent !== text) node.textContent = text; };
+const label = (w, side, index) => labels[w.axes[side]]?.[index] ?? String(index);
+
+/** Which row and column of a window take part in the picked cell: those along the axes that the two have in common. */
+function lights(w) {
+  const source = picked && windows.find((each) => each.key === picked.key && each.node.closest('.line') === w.node.closest('.line'));
+  if (!source) return {};
+  const position = { [source.axes[0]]: picked.row, [source.axes[1]]: picked.column };
+  return { row: position[w.axes[0]], column: position[w.axes[1]], own: w.key === picked.key };
+}
+
+/** With its sign and so many decimals; fewer where the number is long, and a power of ten where it is longer still. */
+export function written(value, digits) {
+  if (!Number.isFinite(value)) return String(value).replace('-', MINUS);
+  const size = Math.abs(value), most = digits + 2;
+  let text = size.toFixed(digits);
+  for (let fewer = digits - 1; text.length > most && fewer >= 0; fewer--) text = size.toFixed(fewer);
+  if (text.length > most) text = size.toExponential(Math.max(0, digits - 2)).replace('e+', 'e');
+  return `${Number(text) === 0 ? '' : value < 0 ? MINUS : '+'}${text}`;
+}
+
+/** The whole matrix in small, and where the window is. */
+function miniature(w, top, left) {
+  const scale = Math.min(MINI / w.columns, MINI_HIGH / w.rows, 4), wide = clamp(Math.round(w.columns * scale), 8, MINI), high = clamp(Math.round(w.rows * scale), 8, MINI_HIGH);
+  const canvas = w.mini, values = data[w.key];
+  if (canvas.width !== 2 * wide || canvas.height !== 2 * high) { Object.assign(canvas, { width: 2 * wide, height: 2 * high }); canvas.style.width = `${wide}px`; canvas.style.height = `${high}px`; }
+  const g = canvas.getContext('2d');
+  if (values && !w.picture) w.picture = picture(values, w, 2 * wide, 2 * high);
+  g.clearRect(0, 0, canvas.width, canvas.height);
+  if (w.picture) g.putImageData(w.picture, 0, 0);
+  g.strokeStyle = token('accent'); g.lineWidth = 3;
+  const x = left / w.columns * canvas.width, y = top / w.rows * canvas.height;
+  g.strokeRect(clamp(x, 1.5, canvas.width - 6), clamp(y, 1.5, canvas.height - 6), Math.max(3, w.across / w.columns * canvas.width - 3), Math.max(3, w.down / w.rows * canvas.height - 3));
+}
+
+function picture(values, w, wide, high) {
+  const [neg, zero, pos] = ['neg', 'zero', 'pos'].map((name) => token(name).match(/\d+/g).map(Number)), image = new ImageData(wide, high);
+  for (let y = 0, p = 0; y < high; y++) for (let x = 0; x < wide; x++, p += 4) {
+    const value = values[Math.floor(y * w.rows / high) * w.columns + Math.floor(x * w.columns / wide)] || 0, m = Math.min(1, Math.abs(value)), end = value < 0 ? neg : pos;
+    for (let k = 0; k < 3; k++) image.data[p + k] = zero[k] + (end[k] - zero[k]) * m;
+    image.data[p + 3] = 255;
+  }
+  return image;
+}
+
+/** To be called when the theme has changed. */
+export function recolour() { for (const w of windows) w.picture = null; draw(); }
+
+// ---- choosing and walking
+
+function choose(cell) {
+  const { row, column } = at(cell);
+  if (row < cell.window.rows && column < cell.window.columns) say(cell.window.key, row, column);
+}
+
+/** Each table is one stop for the Tab key: the cell that was focused last. */
+function rove(cell) {
+  const w = cell.window;
+  w.lines[w.tab[0]].cells[w.tab[1]].tabIndex = -1;
+  w.tab = cell.place;
+  cell.tabIndex = 0;
+}
+
+const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], PageUp: [-MOST_ROWS, 0], PageDown: [MOST_ROWS, 0], Home: [0, -Infinity], End: [0, Infinity] };
+
+function key(event) {
+  const cell = event.target;
+  if (!cell.window) return;
+  if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); choose(cell); return; }
+  if (event.key === 'Escape') { say('', 0, 0); return; }
+  const step = STEPS[event.key];
+  if (!step) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const { row, column } = at(cell), far = event.ctrlKey && Math.abs(step[1]) === Infinity ? step[1] : step[0];
+  focusAt(cell.window, row + far, column + step[1]);
+}
+
+function focusAt(w, row, column) {
+  row = clamp(row, 0, w.rows - 1); column = clamp(column, 0, w.columns - 1);
+  intoView(w, row, column);
+  render();
+  w.lines[row - first(w, 0)].cells[column - first(w, 1)].focus({ preventScroll: true });
+}
