@@ -14,7 +14,7 @@ PASSES = [("forward", "Forward"), ("loss", "Loss"), ("backward", "Backward"), ("
 OF_WEIGHTS = ["w", "b", "dw", "db", "grad", "step", "w_next", "b_step", "b_next"]  # matrices of which a cell is one parameter
 INVITATION = "What the next batch does to the network, in single steps: forward, loss, backward, update."
 
-_drawn = {"layout": None, "cell": None, "look": "", "said": "", "seen": False}
+_drawn = {"layout": None, "cell": None, "look": "", "said": "", "seen": False, "lens": False}
 
 
 def set_up(lab):
@@ -57,6 +57,9 @@ def render(lab):
     if spec["cell"] != _drawn["cell"]:
         _drawn["cell"] = spec["cell"]
         _pick(spec)
+    if state["lens"] != _drawn["lens"]:  # the lens has words for what is on view already
+        _drawn["lens"] = state["lens"]
+        new = True
     return new
 
 
