@@ -1,0 +1,71 @@
+"""The sentences on a parameter's update: its gradient, the optimizer's step with its numbers, its next value."""
+import numpy as np
+
+from engine.written import significant
+
+
+def _place(it):
+    """Where the cell's weight or bias stands among all parameters, and how it is written."""
+    weights, biases = it.r.network.places(it.index)
+    bias = it.key in ("b", "db", "b_step", "b_next")
+    return int((biases if bias else weights)[it.row, it.column]), "%s%d[%d, %d]" % ("b" if bias else "W", it.layer, it.row, it.column)
+
+
+def gradient(it):
+    """What the optimizer is given: the slope of the loss, and of the penalty where there is one."""
+    at, name = _place(it)
+    plain, both = float(it.r.gradients[at]), float(it.r.penalized[at])
+    if plain == both:
+        return ["The slope of the loss by %s, from the backward pass." % name]
+    return ["The slope of the loss by %s, %s, and that of the penalty, %s." % (name, significant(plain, it.digits), significant(both - plain, it.digits))]
+
+
+def step(it):
+    """How the optimizer makes its step of it."""
+    at, name = _place(it)
+    return [_rule(it, at, "Δ" + name)]
+
+
+def following(it):
+    """The next value, and the step that leads there."""
+    at, name = _place(it)
+    d, before, after = it.decimals, float(it.r.parameters[at]), float(it.r.next_parameters[at])
+    moved = after - before
+    units = [d.units(before), d.units(moved)]
+    if None in units:
+        return ["%s next = %s" % (name, d(after))]
+    printed = sum(units)
+    words = "" if printed == d.units(after) else " as printed; %s when rounded once" % d(after)
+    return ["%s next = %s + Δ%s = %s + %s = %s%s" % (name, name, name, d(before), d.factor(moved), d.write(printed), words),
+            _rule(it, at, "Δ" + name)]
+
+
+def _rule(it, at, name):
+    """The optimizer's step for one parameter, with its numbers, in digits that count."""
+    r, optimizer = it.r, it.r.next_optimizer
+    if r.network.locked[at]:
+        return "%s = 0: it is locked, training leaves it alone." % name
+
+    def s(value):
+        text = significant(float(value), it.digits)
+        return "(%s)" % text if text.startswith("−") else text
+
+    g, moved, rate = r.penalized[at], r.next_parameters[at] - r.parameters[at], optimizer.learning_rate * optimizer.factor
+    kind = optimizer.name
+    if kind == "sgd":
+        return "%s = −lr · gradient = −%s · %s = %s" % (name, s(rate), s(g), significant(moved, it.digits))
+    after = [moment[at] for moment in optimizer._moments]
+    before = [moment[at] for moment in r.optimizer._moments] or [0.0] * len(after)
+    if kind == "momentum":
+        return "%s = %s · last step − lr · gradient = %s · %s − %s · %s = %s" % (
+            name, optimizer.momentum, optimizer.momentum, s(before[0]), s(rate), s(g), significant(moved, it.digits))
+    if kind == "rmsprop":
+        keep = optimizer.decay
+        return "s = %s · %s + %.3g · %s² = %s; %s = −lr · gradient / (√s + ε) = −%s · %s / %s = %s" % (
+            keep, s(before[0]), 1 - keep, s(g), s(after[0]), name, s(rate), s(g), s(np.sqrt(after[0]) + optimizer.epsilon), significant(moved, it.digits))
+    one, two, t = optimizer.beta1, optimizer.beta2, optimizer.updates
+    size = rate * (1 - two ** t) ** 0.5 / (1 - one ** t)
+    return ("m = %s · %s + %.3g · %s = %s; s = %s · %s + %.3g · %s² = %s; lr′ = lr · √(1 − %s^%d) / (1 − %s^%d) = %s; "
+            "%s = −lr′ · m / (√s + ε) = −%s · %s / %s = %s") % (
+        one, s(before[0]), 1 - one, s(g), s(after[0]), two, s(before[1]), 1 - two, s(g), s(after[1]), two, t, one, t, s(size),
+        name, s(size), s(after[0]), s(np.sqrt(after[1]) + optimizer.epsilon), significant(moved, it.digits))
