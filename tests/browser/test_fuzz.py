@@ -20,6 +20,7 @@ VALUES = {
     "neuron-data": ["rising", "step", "none", "0.5,1;-1,0.25", "3,3", "1,2,3", ""], "neuron-weight": ["1.5", "-100", "1e9", "w"],
     "neuron-bias": ["0", "-0.25", "nan"], "neuron-activation": ["relu", "sigmoid", "softmax"], "neuron-rate": ["0.1", "100", "0"],
     "batch-rows": ["1", "1024", "3"], "batch-inputs": ["2", "784", "0"], "batch-neurons": ["8", "256", "-8"],
+    "batch-step": ["0", "5", "1024", "-1"],
     "arrays-text": ["[1,2]", "[[1],[2,3]]", "%5B", "x(", "", "[" * 600], "arrays-predict": ["0", "1", "2"],
     "code-layer": ["1", "9", "0"], "code-text": ["", "class%20Layer_Dense:", "1%2F0", "%FF"],
     "dot-a": ["2x3", "12x12", "1,2,3/4,5,6", "0x3", "1,2/3", "1e308", "0.00001", "nan", ""],

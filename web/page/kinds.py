@@ -162,6 +162,8 @@ class Points:
     def read(self, text):
         if text in self.names:
             return text
+        if len(text) > 24 * self.most:
+            raise ValueError("is longer than the %d points that fit" % self.most)
         parts = [] if text == "none" else text.split(";")
         if len(parts) > self.most:
             raise ValueError("has %d points; %d at most fit" % (len(parts), self.most))

@@ -81,8 +81,8 @@ def test_a_dead_relu_has_no_gradient_and_takes_no_step():
     found = ask(activation="relu", bias=-5, weight=0, steps=10)
     assert found["ended"] == "arrived" and len(found["walk"]) == 1 and found["walk"][0][3:] == [0, 0]
     told = {"slopes": [0] * 10, "loss": 1, "dWeight": 0, "dBias": 0}
-    assert words.landscape("relu", told, 10) == (words.landscape("relu", told, 10)[0], True)
-    assert words.landscape("relu", told, 10)[0].startswith("Dead")
+    said, warns = words.landscape("relu", told, 10)
+    assert said.startswith("Dead") and warns
     assert not words.landscape("relu", {**told, "slopes": [0] * 9 + [1]}, 10)[1]
 
 
@@ -168,7 +168,7 @@ def test_numbers_have_real_signs_and_no_negative_zero():
     assert words.printed(-0.00001) == "0.0000" and words.printed(-1.5) == "−1.5000"
     assert words.signed(0.00001) == "0.0000" and words.signed(2) == "+2.0000" and words.signed(-2, 1) == "−2.0"
     assert words.enclosed("−1") == "(−1)" and words.enclosed("1") == "1"
-    assert words.formula("relu", -0.5, -0.25) == ("z = −0.50 · x − 0.25", "ŷ = relu(z) = max(z, 0)")
+    assert words.formula("relu", -0.5, -0.25) == ("z = −0.50 · x − 0.25", "ŷ = max(z, 0)")
 
 
 def test_points_of_a_link():
@@ -185,6 +185,7 @@ def test_a_click_adds_and_removes():
     points, said = neuron_data.toggled([[0.5, 1.0]], -1.0, 0.25)
     assert points == [[0.5, 1.0], [-1.0, 0.25]] and said == "Point x −1.00, y 0.25 added, 2 in all."
     assert neuron_data.toggled(points, 0.5, 1.0) == ([[-1.0, 0.25]], "Point x 0.50, y 1.00 removed, 1 left.")
+    assert neuron_data.toggled([[1, 1], [1, 1]], 1, 1)[0] == [[1, 1]]
     full = [[0.01 * i, 0.0] for i in range(60)]
     assert neuron_data.toggled(full, 1.9, 1.9)[0] is full
     for _, _, said, points in neuron_data.SETS:

@@ -18,7 +18,7 @@ PAGE = ROOT / "web" / "page"
 LAZY = sorted(path for path in PAGE.glob("exhibits/*.py") if path.name != "__init__.py")  # fetched when first opened
 ON_MICROPYTHON = sorted([*PAGE.glob("ui/*.py"), *PAGE.glob("exhibits/*.py"), PAGE / "main.py", *(PAGE / f"{name}.py" for name in
                                                                      ("datasets", "kinds", "spec", "shapes", "stages", "protocol"))])
-READ_BY_BOTH = [PAGE / "exhibits/__init__.py", PAGE / "exhibits/literal.py"]  # of the exhibits, the engine too
+READ_BY_BOTH = [PAGE / f"exhibits/{name}.py" for name in ("__init__", "literal", "notes_class")]  # by page and engine
 IN_WORKER = sorted([*PAGE.glob("engine/**/*.py"), PAGE / "worker.py", *READ_BY_BOTH])
 SHARED = {"datasets", "kinds", "spec", "shapes", "stages", "protocol"}
 
@@ -46,7 +46,7 @@ def test_who_may_import_whom():
         assert set(imports(path)) <= on_page, path
     for name in SHARED:
         assert set(imports(PAGE / f"{name}.py")) <= SHARED, name
-    in_worker = SHARED | {"engine", "exhibits", "nncore", "numpy", "asyncio", "time", "traceback", "dataclasses", "base64", "zlib", "importlib",
+    in_worker = SHARED | {"engine", "exhibits", "nncore", "numpy", "asyncio", "contextlib", "io", "linecache", "time", "traceback", "dataclasses", "base64", "zlib", "importlib",
                           "json", "math"}
     for path in PAGE.glob("engine/**/*.py"):
         assert set(imports(path)) <= in_worker, path
@@ -80,7 +80,8 @@ def test_spec_reads_links_alike_on_micropython():
     import spec as specs
     links = ["", "#v=1&data=digits&layers=64-relu,64-relu&lr=0.0123456789&l2=1e-05", "lr=abc&batch=0&noise=nan&zzz",
              "layers=8-gelu%2C8-swish&split=34-33-33&seeds=0-1-2-4294967295", "lr=1e999&points=٣&v=7", "layers=&lr=0.1&noise=0.30",
-             "task=reconstruct", "data=sine&layers=8-tanh-0.25&lock=1,2.0.0,1.b.3", "task=regress&data=digits&features=xy,x&hide=seeds"]
+             "task=reconstruct", "data=sine&layers=8-tanh-0.25&lock=1,2.0.0,1.b.3", "task=regress&data=digits&features=xy,x&hide=seeds",
+             "arrays-text=[1,%20%27%C3%A9%E2%88%9E%27]%0A", "arrays-text=%FFé%zz%2", "code-text=" + "x" * 3000]
     node = shutil.which("node")
     script = """
 import { readFileSync } from 'fs';

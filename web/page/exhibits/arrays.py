@@ -16,7 +16,7 @@ EXAMPLES = [  # name, text
     ("mixed types", "[1, 2.5, 'three', True]"), ("empty", "[]"), ("strings", "['red', 'green', 'blue']"),
 ]
 
-PAGE = """<header class="exhibit-head"><h2>Arrays</h2><p>Type or paste a list, or take one of the examples. Where all
+PAGE = """<header class="arrays-head"><h2>Arrays</h2><p>Type or paste a list, or take one of the examples. Where all
 sublists of a level have the same number of items, the list is an array and has a shape. Where one differs, it is named.</p></header>
 <div class="arrays-bench">
 <section class="card" aria-labelledby="arrays-h-list"><header><h3 id="arrays-h-list">Your list</h3></header>
@@ -127,9 +127,11 @@ def draw(hidden):
             first.tabIndex = 0
         dom.text("arrays-readout", "Choose an item to see its index.")
         dom.html("arrays-facts", facts.rows(_now["value"], _now["found"], hidden))
-    answer = _now["numpy"]
-    dom.html("arrays-numpy", facts.numpy(answer[1] if answer and answer[0] == _now["good"] else None,
-                                         _now["lab"].state["engine"], hidden))
+    engine, answer = _now["lab"].state["engine"], _now["numpy"]
+    now = (_now["good"], hidden, engine, answer is not None and answer[0] == _now["good"])
+    if now != _drawn.get("numpy"):
+        _drawn["numpy"] = now
+        dom.html("arrays-numpy", facts.numpy(answer[1] if now[3] else None, engine, hidden))
 
 
 # ---- NumPy

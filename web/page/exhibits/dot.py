@@ -1,8 +1,7 @@
 """The exhibit "Dot product": row against column, cell by cell; what it consists of, for ui/views.py."""
 
-FILES = ["exhibits/dot.css", "exhibits/literal.py", "exhibits/dot_scene.py", "exhibits/dot_walk.py", "exhibits/dot_text.py",
-         "exhibits/dot_guess.py", "exhibits/dot_words.py", "exhibits/dot_tables.py", "exhibits/dot_panel.py",
-         "exhibits/dot_controls.py", "exhibits/dot_page.py", "exhibits/dot_actions.py"]
+FILES = ["exhibits/dot.css", "exhibits/literal.py"] + ["exhibits/dot_%s.py" % name for name in (
+    "scene", "walk", "text", "guess", "words", "tables", "panel", "controls", "page", "steps", "edit", "predict", "actions")]
 ACTIONS, SETTERS = {}, {}  # filled in by open: the modules of FILES are there only then
 
 

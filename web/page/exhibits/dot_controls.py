@@ -11,23 +11,35 @@ PREVIOUS = {"cell": "Previous cell", "row": "Previous row", "column": "Previous 
 PACES = ["1", "2", "4", "8"]
 
 STEPPER = ('<div class="dot-size" id="dot-size-%(id)s"><label for="dot-%(id)s" id="dot-label-%(id)s"></label><div class="stepper">'
-           '<button type="button" id="dot-%(id)s-less" data-do="dot_step" data-size="%(id)s" data-by="-1" aria-label="%(id)s: one less">−</button>'
-           '<input id="dot-%(id)s" type="text" inputmode="numeric" autocomplete="off" data-set="dot_size" data-size="%(id)s" aria-describedby="dot-error">'
-           '<button type="button" id="dot-%(id)s-more" data-do="dot_step" data-size="%(id)s" data-by="1" aria-label="%(id)s: one more">+</button></div></div>')
+           '<button type="button" id="dot-%(id)s-less" data-do="dot_step" data-size="%(id)s" data-by="-1" '
+           'aria-label="%(id)s: one less">−</button>'
+           '<input id="dot-%(id)s" type="text" inputmode="numeric" autocomplete="off" data-set="dot_size" data-size="%(id)s" '
+           'aria-describedby="dot-error">'
+           '<button type="button" id="dot-%(id)s-more" data-do="dot_step" data-size="%(id)s" data-by="1" '
+           'aria-label="%(id)s: one more">+</button></div></div>')
 TYPED = ('<div class="dot-typed"><div class="dot-typed-head"><label for="dot-text-%(id)s" id="dot-name-%(id)s"></label>'
-         '<button class="button" type="button" id="dot-transpose-%(id)s" data-do="dot_transpose" data-side="%(id)s" aria-pressed="false">Transpose</button></div>'
+         '<button class="button" type="button" id="dot-transpose-%(id)s" data-do="dot_transpose" data-side="%(id)s" '
+         'aria-pressed="false">Transpose</button></div>'
          '<textarea id="dot-text-%(id)s" rows="3" spellcheck="false" autocomplete="off" data-set="dot_text" data-side="%(id)s" '
          'aria-describedby="dot-error dot-how"></textarea></div>')
 PAGE = """
-<div class="dot-intro"><h2>Dot product</h2><p>Press play: each row of A meets each column of B. Multiply in pairs, add up, and one cell of the result is done.</p></div>
+<div class="dot-intro"><h2>Dot product</h2>
+  <p>Press play: each row of A meets each column of B. Multiply in pairs, add up, and one cell of the result is done.</p></div>
 <section class="card dot-bar" aria-label="Steps">
-  <button class="dot-play" id="dot-play" type="button" data-do="dot_play" aria-label="Play" aria-pressed="false"><svg class="when-paused" aria-hidden="true"><use href="#i-play"/></svg><svg class="when-playing" aria-hidden="true"><use href="#i-pause"/></svg></button>
-  <button class="button" id="dot-term" type="button" data-do="dot_term"><svg aria-hidden="true"><use href="#i-batch"/></svg><span id="dot-term-words"></span></button>
-  <button class="button" id="dot-next" type="button" data-do="dot_next"><svg aria-hidden="true"><use href="#i-epoch"/></svg><span id="dot-next-words"></span></button>
-  <button class="button quiet" id="dot-previous" type="button" data-do="dot_previous"><span id="dot-previous-words"></span></button>
+  <button class="dot-play" id="dot-play" type="button" data-do="dot_play" aria-label="Play"
+    aria-pressed="false"><svg class="when-paused" aria-hidden="true"><use href="#i-play"/></svg><svg
+    class="when-playing" aria-hidden="true"><use href="#i-pause"/></svg></button>
+  <button class="button" id="dot-term" type="button" data-do="dot_term"><svg aria-hidden="true"><use
+    href="#i-batch"/></svg><span id="dot-term-words"></span></button>
+  <button class="button" id="dot-next" type="button" data-do="dot_next"><svg aria-hidden="true"><use
+    href="#i-epoch"/></svg><span id="dot-next-words"></span></button>
+  <button class="button quiet" id="dot-previous" type="button" data-do="dot_previous"><span
+    id="dot-previous-words"></span></button>
   <button class="button quiet" id="dot-end" type="button" data-do="dot_end">To the end</button>
-  <button class="button quiet" id="dot-clear" type="button" data-do="dot_clear"><svg aria-hidden="true"><use href="#i-reset"/></svg>Reset</button>
-  <label class="field speed" for="dot-pace">Speed <output id="dot-pace-value"></output><input id="dot-pace" type="range" min="0" max="3" step="1" data-set="dot_pace"></label>
+  <button class="button quiet" id="dot-clear" type="button" data-do="dot_clear"><svg aria-hidden="true"><use
+    href="#i-reset"/></svg>Reset</button>
+  <label class="field speed" for="dot-pace">Speed <output id="dot-pace-value"></output><input id="dot-pace"
+    type="range" min="0" max="3" step="1" data-set="dot_pace"></label>
   <div class="segmented dot-views" role="group" aria-label="View">""" + "".join(
     '<button type="button" id="dot-view-%s" data-do="dot_view" data-view="%s" aria-pressed="false">%s</button>' % (view, view, words)
     for view, words in VIEWS) + """</div>
@@ -48,14 +60,18 @@ PAGE = """
   <p class="dot-shapes" id="dot-shapes"></p>
   <p class="dot-note" id="dot-note" role="status"></p>
   <div class="dot-why" id="dot-why" hidden>
-    <div class="segmented" role="group" aria-label="Orientation of W"><button type="button" id="dot-inputs" data-do="dot_orient" data-layer="inputs">(n_inputs, n_neurons)</button><button type="button" id="dot-neurons" data-do="dot_orient" data-layer="neurons">(n_neurons, n_inputs)</button></div>
+    <div class="segmented" role="group" aria-label="Orientation of W">
+      <button type="button" id="dot-inputs" data-do="dot_orient" data-layer="inputs">(n_inputs, n_neurons)</button>
+      <button type="button" id="dot-neurons" data-do="dot_orient" data-layer="neurons">(n_neurons, n_inputs)</button>
+    </div>
     <p id="dot-why-words"></p>
   </div>
   <div class="dot-panel" id="dot-panel"></div>
   <p class="dot-feedback" id="dot-feedback" role="status"></p>
   <div class="dot-tables" id="dot-tables"></div>
   <p class="hint" id="dot-check"></p>
-  <p class="hint">Rows and columns count from 0, as in NumPy. Click a cell of the result to see how it came about; arrow keys walk the cells, Enter explains one, Escape leaves.</p>
+  <p class="hint">Rows and columns count from 0, as in NumPy. Click a cell of the result to see how it came about;
+    arrow keys walk the cells, Enter explains one, Escape leaves.</p>
   <p class="hidden" id="dot-said" role="status"></p>
 </section>
 </div>

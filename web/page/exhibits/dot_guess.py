@@ -3,7 +3,7 @@
 A wrong guess never gets the answer, but the step that went wrong. Pure Python in the MicroPython subset.
 """
 import kinds
-from exhibits.dot_scene import DIGITS, shown
+from exhibits.dot_scene import DIGITS
 
 NO_PRODUCT = ("none", "no", "no product", "error")
 
@@ -16,14 +16,16 @@ def judge_shape(scene, text):
     if text.strip().lower() in NO_PRODUCT:
         if not scene.agree:
             return True, "Right: %s has %d columns and %s has %d rows, so there is no product." % (left, n, right, k)
-        return False, "There is a product: compare the two inner numbers, the columns of %s and the rows of %s." % (left, right)
+        return False, ("There is a product: compare the two inner numbers, the columns of %s and the rows of %s."
+                       % (left, right))
     if numbers is None:
         return False, "Write two whole numbers, rows and columns, such as 3, 5; or none if there is no product."
     if not scene.agree:
         return False, ("Compare the two inner numbers first: the columns of %s and the rows of %s. "
                        "Does each entry of a row meet a partner?" % (left, right))
     if len(numbers) == 3 or len(numbers) == 4:
-        return False, "A matrix has two numbers, rows and columns; you wrote %d. The inner ones are used up in the sums." % len(numbers)
+        return False, ("A matrix has two numbers, rows and columns; you wrote %d. The inner ones are used up in the sums."
+                       % len(numbers))
     if len(numbers) != 2:
         return False, "A matrix has two numbers, rows and columns; you wrote %d." % len(numbers)
     guess = tuple(numbers)
@@ -96,7 +98,8 @@ def _diagnose(scene, i, j, guess, places, products, value):
     if i < scene.p and j < scene.m and is_it(scene.result[j][i]):
         return "That is the value at row %d, column %d: row and column are swapped." % (j, i)
     if scene.m == scene.p and is_it(sum(a[i] * b for a, b in zip(scene.left, scene.right[j]))):
-        return "You took column %d of %s and row %d of %s. It is the row of %s with the column of %s." % (i, left, j, right, left, right)
+        return "You took column %d of %s and row %d of %s. It is the row of %s with the column of %s." % (
+            i, left, j, right, left, right)
     if i < scene.inner and j < n and is_it(row[j] * scene.right[i][j]):
         return "That multiplies the two entries at the same place, NumPy's A * B. A @ B takes a whole row and a whole column."
     for r in range(scene.m):
@@ -127,7 +130,8 @@ def _value(text):
     plain = text.strip().replace("−", "-").replace("+", "")
     whole, _, decimals = plain.lstrip("-").partition(".")
     digits = whole + decimals
-    if plain.count("-") > 1 or not digits or len(digits) > 20 or len(decimals) > 2 * DIGITS or not all(c in "0123456789" for c in digits):
+    if (plain.count("-") > 1 or not digits or len(digits) > 20 or len(decimals) > 2 * DIGITS
+            or not all(c in "0123456789" for c in digits)):
         raise ValueError(text)
     value = int(digits) * 10 ** (2 * DIGITS - len(decimals))
     return (-value if plain[0] == "-" else value), len(decimals)

@@ -11,7 +11,7 @@ from ui import dom
 MATRICES = ["dot-a", "dot-b", "dot-seed", "dot-transposed", "dot-unlock", "dot-layer"]  # what a Scene follows from
 
 _page = {"lab": None, "painter": None, "scene": None, "scene_of": None, "drawn": None, "asked": None, "answer": None,
-         "playing": False, "note": "", "error": "", "feedback": "", "flights": ""}
+         "playing": False, "note": "", "error": "", "feedback": "", "flights": "", "said_of": None}
 
 
 def open(lab, host, key):
@@ -42,6 +42,7 @@ def scene_of(spec):
 def say(changes):
     """Changes what is told beside the product: note, error, feedback; or whether it plays."""
     _page.update(changes)
+    _page["said_of"] = None
 
 
 def told(name):
@@ -57,6 +58,7 @@ def again():
 def render(state):
     """Draws what the spec says, where it is new."""
     spec = state["spec"]
+    _forget_old_words([spec[name] for name in controls.KEYS if name != "dot-pace"])
     key = ([spec[name] for name in controls.KEYS], state["engine"],
            [_page[name] for name in ("playing", "note", "error", "feedback", "answer")])
     if spec["view"] != "dot" or _page["drawn"] == key:
@@ -74,10 +76,19 @@ def render(state):
     dom.html("dot-panel", panel.html(scene, walk, _refused()))
     if dom.html("dot-tables", tables.html(scene, walk)):
         _size(scene)
-    dom.text("dot-check", words.agreement(scene, _page["answer"]) if scene.agree and not walk.asks else "")
-    if scene.agree and not walk.asks and (walk.complete or not _page["playing"]):
+    known = scene.agree and not walk.asks
+    dom.text("dot-check", words.agreement(scene, _page["answer"]) + words.rounding(scene) if known else "")
+    if known and (walk.complete or not _page["playing"]):
         dom.text("dot-said", words.spoken(scene, walk))
     _paint(scene, walk)
+
+
+def _forget_old_words(fields):
+    """What was said of another place or product goes, when a link or the back button leads away from it."""
+    if _page["said_of"] is None:
+        _page["said_of"] = fields
+    elif _page["said_of"] != fields:
+        _page.update({"said_of": fields, "note": "", "error": "", "feedback": ""})
 
 
 def _paint(scene, walk):
@@ -92,13 +103,13 @@ def _paint(scene, walk):
 
 
 def _size(scene):
-    """Cells as wide as their longest number; B's columns stand above the result's and are as wide."""
+    """Cells as wide as there is room, but no narrower than their longest number; B's columns stand above the result's."""
     wide, high = scene.n + scene.p, scene.m + scene.inner
-    least = 66 if wide <= 8 else 54 if wide <= 12 else 30
-    below = [[shown(value, 2 * DIGITS, scene.result_places) for value in row] for row in scene.result] if scene.agree else [[""]]
+    result = [[shown(value, 2 * DIGITS, scene.result_places) for value in row] for row in scene.result or [[0]]]
     style = dom.el("dot-tables").style
-    for name, longest in (("--cell-a", _longest(scene, 0)), ("--cell", max(_longest(scene, 1), _longest_of(below)))):
-        style.setProperty(name, "%dpx" % max(least, int(min(longest, 12) * 7.4 + 7)))
+    style.setProperty("--chars-a", str(_longest(scene, 0)))
+    style.setProperty("--chars", str(max(_longest(scene, 1), _longest_of(result))))
+    style.setProperty("--wide", str(wide))
     style.setProperty("--line", "%dpx" % (40 if high <= 6 else 32 if high <= 12 else 24))
 
 

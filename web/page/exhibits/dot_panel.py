@@ -5,15 +5,17 @@ What has not been multiplied yet has its place already, so that nothing moves wh
 from exhibits import dot_words as words
 from ui import dom
 
-GUESS = ('<div class="dot-ask"><label for="dot-guess">%s</label><input id="dot-guess" type="text" autocomplete="off" spellcheck="false" '
-         'aria-describedby="dot-feedback" placeholder="%s"><button class="button" type="button" id="dot-check-guess" data-do="dot_check">Check</button>'
+GUESS = ('<div class="dot-ask"><label for="dot-guess">%s</label>'
+         '<input id="dot-guess" type="text" autocomplete="off" spellcheck="false" aria-describedby="dot-feedback" placeholder="%s">'
+         '<button class="button" type="button" id="dot-check-guess" data-do="dot_check">Check</button>'
          '<button class="button quiet" type="button" id="dot-show" data-do="dot_show">Show it</button></div>')
 
 
 def html(scene, walk, refused):
     """The panel; `refused` is what NumPy said of it, or None while it has not said anything."""
     if walk.asks == "shape":
-        return GUESS % ("Which shape has %s? Write rows, columns, or none if there is no product." % scene.code(), "rows, columns")
+        question = "Which shape has %s? Write rows, columns, or none if there is no product." % scene.code()
+        return GUESS % (question, "rows, columns")
     if not scene.agree:
         return _alarm(scene, refused)
     if walk.asks == "cell":
@@ -33,14 +35,16 @@ def _cell(scene, walk):
         if k:
             parts.append('<span class="dot-plus%s">+</span>' % (" pending" if k >= walk.k else ""))
         parts.append(
-            '<span class="dot-term%s"><span>%s · %s</span><span class="dot-product">%s</span><span class="dot-sum">%s</span></span>'
+            '<span class="dot-term%s"><span>%s · %s</span><span class="dot-product">%s</span>'
+            '<span class="dot-sum">%s</span></span>'
             % (_when(k, walk), _chip(words.bracketed(left) if k else left, scene.left[walk.i][k] / scene.scale),
                _chip(words.bracketed(right), scene.right[k][walk.j] / scene.scale), scene.exact(product),
                _chip(scene.exact(total), total / scene.result_scale)))
-    return ('<div class="dot-line"><span class="dot-labels"><b class="dot-title">%s</b><span>product</span><span>sum so far</span></span>'
-            '<span class="dot-plus">=</span>%s<span class="dot-plus%s">=</span><span class="chip result%s" id="dot-value" data-v="%.3f">%s</span></div>'
-            % (words.title(scene, walk), "".join(parts), "" if walk.complete else " pending", "" if walk.complete else " pending",
-               total / scene.result_scale, scene.exact(total)))
+    end = "" if walk.complete else " pending"
+    return ('<div class="dot-line"><span class="dot-labels"><b class="dot-title">%s</b><span>product</span>'
+            '<span>sum so far</span></span><span class="dot-plus">=</span>%s<span class="dot-plus%s">=</span>'
+            '<span class="chip result%s" id="dot-value" data-v="%.3f">%s</span></div>'
+            % (words.title(scene, walk), "".join(parts), end, end, total / scene.result_scale, scene.exact(total)))
 
 
 def _when(k, walk):
@@ -57,20 +61,28 @@ def _terms(scene, walk):
     """Multiples of the rows of the right matrix (by row) or the columns of the left one (by column), and their sum."""
     by_row = walk.view == "row"
     if by_row:
-        heads = ['%s · <var>%s[%d, :]</var>' % (_chip(scene.left_text(walk.i, k), scene.left[walk.i][k] / scene.scale), scene.label(1), k)
-                 for k in range(scene.n)]
+        heads = ['%s · <var>%s[%d, :]</var>' % (_left_chip(scene, walk.i, k), scene.label(1), k) for k in range(scene.n)]
         terms = [[scene.left[walk.i][k] * entry for entry in scene.right[k]] for k in range(scene.n)]
     else:
-        heads = ['%s · <var>%s[:, %d]</var>' % (_chip(scene.right_text(k, walk.j), scene.right[k][walk.j] / scene.scale), scene.label(0), k)
-                 for k in range(scene.n)]
+        heads = ['%s · <var>%s[:, %d]</var>' % (_right_chip(scene, k, walk.j), scene.label(0), k) for k in range(scene.n)]
         terms = [[row[k] * scene.right[k][walk.j] for row in scene.left] for k in range(scene.n)]
     so_far = [sum(term[at] for term in terms[:walk.k]) for at in range(len(terms[0]))]
     rows = [(("" if not k else "+ ") + heads[k], terms[k], _when(k, walk)) for k in range(scene.n)]
-    rows.append(("= <b>%s</b>%s" % (words.title(scene, walk), "" if walk.complete else " so far"), so_far, " dot-total" + ("" if walk.k else " pending")))
-    numbers = "".join("<th scope=\"col\">%d</th>" % at for at in range(len(so_far)))
-    return ('<table class="matrix dot-terms"><caption class="hidden">%s</caption><thead><tr><td></td>%s</tr></thead><tbody>%s</tbody></table>'
+    rows.append(("= <b>%s</b>%s" % (words.title(scene, walk), "" if walk.complete else " so far"), so_far,
+                 "dot-total" if walk.k else "dot-total pending"))
+    numbers = "".join('<th scope="col">%d</th>' % at for at in range(len(so_far)))
+    return ('<table class="matrix dot-terms"><caption class="hidden">%s</caption><thead><tr><td></td>%s</tr></thead>'
+            '<tbody>%s</tbody></table>'
             % ("Multiples of rows" if by_row else "Multiples of columns, written lying", numbers,
                "".join(_row(scene, head, values, when) for head, values, when in rows)))
+
+
+def _left_chip(scene, i, k):
+    return _chip(scene.left_text(i, k), scene.left[i][k] / scene.scale)
+
+
+def _right_chip(scene, k, j):
+    return _chip(scene.right_text(k, j), scene.right[k][j] / scene.scale)
 
 
 def _row(scene, head, values, when):
@@ -83,29 +95,34 @@ def _row(scene, head, values, when):
 def _outer(scene, walk):
     """The newest outer product as a multiplication table: A's column at its side, B's row above it."""
     k = max(0, walk.k - 1)
-    head = "".join('<th scope="col">%s</th>' % _chip(scene.right_text(k, j), scene.right[k][j] / scene.scale) for j in range(scene.p))
-    body = "".join('<tr><th scope="row">%s</th>%s</tr>' % (
-        _chip(scene.left_text(i, k), scene.left[i][k] / scene.scale),
-        "".join('<td data-v="%.3f">%s</td>' % (scene.left[i][k] * scene.right[k][j] / scene.result_scale,
-                                                scene.exact(scene.left[i][k] * scene.right[k][j])) for j in range(scene.p)))
-        for i in range(scene.m))
-    said = ("Press One product: the first outer product is added to %s, which is all zeros." % scene.names[2] if not walk.k else
-            "Step %d of %d: %s[:, %d] ⊗ %s[%d, :] is added to %s." % (walk.k, scene.n, scene.label(0), k, scene.label(1), k, scene.names[2]))
-    return ('<div class="dot-outer"><table class="matrix dot-terms%s"><caption class="hidden">Outer product %d</caption><thead><tr><td></td>%s</tr></thead>'
-            '<tbody>%s</tbody></table><p>%s</p></div>' % ("" if walk.k else " pending", k, head, body, said))
+    head = "".join('<th scope="col">%s</th>' % _right_chip(scene, k, j) for j in range(scene.p))
+    body = "".join(_row(scene, _left_chip(scene, i, k), [scene.left[i][k] * entry for entry in scene.right[k]], "")
+                   for i in range(scene.m))
+    if walk.k:
+        said = "Step %d of %d: %s[:, %d] ⊗ %s[%d, :] is added to %s." % (
+            walk.k, scene.n, scene.label(0), k, scene.label(1), k, scene.names[2])
+    else:
+        said = "Press Next product: the first outer product is added to %s, which is all zeros." % scene.names[2]
+    return ('<div class="dot-outer"><table class="matrix dot-terms%s"><caption class="hidden">Outer product %d</caption>'
+            '<thead><tr><td></td>%s</tr></thead><tbody>%s</tbody></table><p>%s</p></div>'
+            % ("" if walk.k else " pending", k, head, body, said))
 
 
 # ---- no product
 
 def _alarm(scene, refused):
-    remedies = "".join('<button class="button" type="button" id="dot-mend-%s" data-do="dot_mend" data-sides="%s">Transpose %s: %s</button>' % (
-        "ab"[sides[0]] if len(sides) == 1 else "both", ",".join("ab"[side] for side in sides),
-        " and ".join(scene.names[side] for side in sides), words.remedy(scene, sides)) for sides in scene.mends())
+    remedies = ""
+    for sides in scene.mends():
+        names = [("ab"[side], scene.names[side]) for side in sides]
+        remedies += '<button class="button" type="button" id="dot-mend-%s" data-do="dot_mend" data-sides="%s">Transpose %s: %s</button>' % (
+            "".join(id for id, _ in names), ",".join(id for id, _ in names), " and ".join(name for _, name in names),
+            words.remedy(scene, sides))
     remedies += '<button class="button" type="button" id="dot-fit" data-do="dot_fit">Give %s %s</button>' % (
         scene.label(1), words.plural(scene.n, "row"))
     code = "NumPy is still loading; its own words will stand here." if refused is None else refused
     return ('<div class="dot-alarm"><p><b>✗ No product.</b> %s</p><pre id="dot-numpy">&gt;&gt;&gt; %s\n%s</pre>'
-            '<p class="hint">NumPy’s own words. It counts from 0: operand 1 is %s, the second matrix, and its core dimension 0 are its rows.</p>'
+            '<p class="hint">NumPy’s own words. It counts from 0: operand 1 is %s, the second matrix, '
+            'and its core dimension 0 are its rows.</p>'
             '<p class="dot-remedies">%s</p></div>'
             % (dom.escape(words.disagreement(scene)), dom.escape(scene.code()), dom.escape(code), scene.label(1), remedies))
 
@@ -134,5 +151,5 @@ def why(scene, answer):
     other = ("Without the transpose, NumPy is asked for an answer …" if not answer or answer.get("error") else
              "Without it: <code>%s</code>" % dom.escape(answer["plain"]["refused"]) if answer["plain"].get("refused") else
              "W is square here, so X @ W without it is not refused: it runs and gives other numbers, a mistake that nobody reports.")
-    return ("<b>W (%d, %d)</b>: one row a neuron, one column an input. Now each forward pass has to write <b>X @ W.T</b>, "
-            "a transpose that (n_inputs, n_neurons) does not need. %s" % (rows, columns, other))
+    return ("<b>W (%d, %d)</b>: one row a neuron, one column an input. Now each forward pass has to write "
+            "<b>X @ W.T</b>, a transpose that (n_inputs, n_neurons) does not need. %s" % (rows, columns, other))

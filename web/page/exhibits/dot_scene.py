@@ -60,7 +60,7 @@ class Scene:
     def mends(self):
         """Of an impossible product: which transposes make it possible, each as a list of sides."""
         (m, n), (k, p) = self.shape(0), self.shape(1)
-        return [sides for sides, fits in (([0], m == k), ([1], n == p), ([0, 1], m == p)) if fits]
+        return [sides for sides, fits in (([0], m == k), ([1], n == p)) if fits] or ([[0, 1]] if m == p else [])
 
 
 def entries(matrix, seed, which):

@@ -5,8 +5,8 @@ from ui import dom
 
 def html(scene, walk):
     """The tables; what a cell of the result shows, and what is lit, is painted into them step by step."""
-    a = _table("a", _caption(scene, 0), scene.m, scene.n, lambda i, j: _operand(scene, 0, i, j))
-    b = _table("b", _caption(scene, 1), scene.inner, scene.p, lambda i, j: _operand(scene, 1, i, j))
+    a = _table("a", _caption(scene, 0), scene.m, scene.n, lambda i, j: _operand(scene, walk, 0, i, j))
+    b = _table("b", _caption(scene, 1), scene.inner, scene.p, lambda i, j: _operand(scene, walk, 1, i, j))
     if walk.asks == "shape":
         c = '<p class="dot-none"><b>?</b>%s = %s<br>Which shape?</p>' % (scene.names[2], scene.code())
     elif not scene.agree:
@@ -31,7 +31,7 @@ def _caption(scene, side):
 
 def _legend(scene, walk):
     scale = shown(scene.scale, DIGITS)
-    result = "" if walk.asks == "shape" or not scene.agree else "<br>%s: full at ±%s" % (
+    result = "" if walk.predicts != "0" or not scene.agree else "<br>%s: full at ±%s" % (
         scene.names[2], shown(scene.result_scale, 2 * DIGITS, scene.result_places if scene.result_places < 3 else 2))
     return ('<p class="hint"><span class="scale"><em>−</em><i></i><em>+</em></span><br>%s, %s: full at ±%s%s</p>'
             % (scene.label(0), scene.label(1), scale, result))
@@ -42,14 +42,15 @@ def _table(name, caption, rows, columns, cell):
     body = "".join('<tr><th scope="row" data-row="%d">%d</th>%s</tr>' % (i, i, "".join(
         '<td id="dot-%s-%d-%d" tabindex="%d"%s' % (name, i, j, -1 if i or j else 0, cell(i, j)) for j in range(columns)))
         for i in range(rows))
-    return ('<table class="matrix" id="dot-%s" role="grid"><caption>%s</caption><thead><tr><td></td>%s</tr></thead><tbody>%s</tbody></table>'
+    return ('<table class="matrix" id="dot-%s" role="grid"><caption>%s</caption><thead><tr><td></td>%s</tr></thead>'
+            '<tbody>%s</tbody></table>'
             % (name, caption, head, body))
 
 
-def _operand(scene, side, i, j):
+def _operand(scene, walk, side, i, j):
     """The inside of an operand's cell; one that finds no partner in the other matrix is crossed out."""
     value = (scene.right if side else scene.left)[i][j]
-    lost = (i if side else j) >= min(scene.n, scene.inner)
+    lost = (i if side else j) >= min(scene.n, scene.inner) and walk.asks != "shape"
     return (' data-do="dot_pick" data-v="%.3f" aria-label="row %d, column %d: %s%s"%s>%s</td>'
             % (value / scene.scale, i, j, shown(value, DIGITS), ", without a partner" if lost else "",
                ' class="lost"' if lost else "", shown(value, DIGITS, scene.places[side])))

@@ -2,7 +2,9 @@
 import kinds
 from exhibits import literal
 
-MOST = 8000  # characters: 144 numbers need far fewer
+MOST = literal.MOST  # characters: 144 numbers need far fewer
+LIST = ["[", "(", "array(", "np.array(", "numpy.array("]  # what a nested list begins with
+ROUNDED = "Numbers with more than 4 decimals were rounded to 4, so that every product can be printed in full."
 HOW = "Write one row a line, such as 1 2 3, or a list such as [[1, 2, 3], [4, 5, 6]]."
 
 
@@ -10,9 +12,9 @@ def read(text):
     """[rows, columns, entries] as kinds.Matrix has it, and a remark or ""; ValueError with a sentence."""
     if len(text) > MOST:
         raise ValueError(too_long(len(text)))
-    if not text.strip():
+    if not text.replace(";", "").strip():
         raise ValueError("There is nothing to read. " + HOW)
-    rows = _rows_of_list(text) if text.strip()[0] in "[(an" else _rows_of_lines(text)
+    rows = _rows_of_list(text) if any(text.strip().startswith(sign) for sign in LIST) else _rows_of_lines(text)
     if len(rows) > kinds.MOST_SIDE:
         raise ValueError("That has %d rows; up to %d fit." % (len(rows), kinds.MOST_SIDE))
     for i, row in enumerate(rows):
@@ -21,8 +23,8 @@ def read(text):
         if not row:
             raise ValueError("Row %d is empty. %s" % (i, HOW))
         if len(row) != len(rows[0]):
-            raise ValueError("Row %d has %d numbers, row 0 has %d: all rows of a matrix are equally long."
-                             % (i, len(row), len(rows[0])))
+            raise ValueError("Row %d has %s, row 0 has %d: all rows of a matrix are equally long."
+                             % (i, "1 number" if len(row) == 1 else "%d numbers" % len(row), len(rows[0])))
     rounded, out = False, []
     for i, row in enumerate(rows):
         out.append([])
@@ -33,8 +35,7 @@ def read(text):
                 raise ValueError("Row %d, column %d %s." % (i, j, error))
             out[-1].append(entry)
             rounded = rounded or cut
-    remark = "Numbers with more than 4 decimals were rounded to 4, so that every product can be printed in full." if rounded else ""
-    return [len(out), len(out[0]), out], remark
+    return [len(out), len(out[0]), out], ROUNDED if rounded else ""
 
 
 def too_long(count):
@@ -55,7 +56,8 @@ def _rows_of_list(text):
             raise ValueError("Row %d is a single value and no list, other rows are lists: all rows are equally long." % i)
         for j, entry in enumerate(row):
             if isinstance(entry, (list, tuple)):
-                raise ValueError("Row %d, column %d is a list itself: a matrix has two levels of brackets, this has more." % (i, j))
+                raise ValueError("Row %d, column %d is a list itself: a matrix has two levels of brackets, this has more."
+                                 % (i, j))
             if isinstance(entry, (bool, str)) or entry is None:
                 raise ValueError("Row %d, column %d is %s, which is not a number." % (i, j, kinds.shorten(repr(entry))))
     return value

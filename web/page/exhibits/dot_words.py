@@ -15,7 +15,8 @@ def heading(scene, walk):
         return "Row %d of %s meets column %d of %s: multiply in pairs, add the %s." % (
             walk.i, left, walk.j, right, "%d products" % scene.n if scene.n > 1 else "one product there is")
     if walk.view == "row":
-        return "Row %d of the result is a mixture of the rows of %s; row %d of %s says how much of each." % (walk.i, right, walk.i, left)
+        return "Row %d of the result is a mixture of the rows of %s; row %d of %s says how much of each." % (
+            walk.i, right, walk.i, left)
     if walk.view == "column":
         return "Column %d of the result is a mixture of the columns of %s; column %d of %s says how much of each." % (
             walk.j, left, walk.j, right)
@@ -29,8 +30,8 @@ def spoken(scene, walk):
         if not walk.k:
             return "row %d, column %d: nothing multiplied yet" % (walk.i, walk.j)
         so_far = "" if walk.complete else " after %d of %d products" % (walk.k, scene.n)
-        return "row %d, column %d%s: %s = %s" % (walk.i, walk.j, so_far, scene.exact(sum(scene.products(walk.i, walk.j)[:walk.k])),
-                                                 sum_of_products(scene, walk.i, walk.j, walk.k))
+        value = scene.exact(sum(scene.products(walk.i, walk.j)[:walk.k]))
+        return "row %d, column %d%s: %s = %s" % (walk.i, walk.j, so_far, value, sum_of_products(scene, walk.i, walk.j, walk.k))
     if walk.view == "outer":
         return "%d of %d outer products added" % (walk.k, scene.n)
     values = scene.result[walk.i] if walk.view == "row" else [row[walk.j] for row in scene.result]
@@ -74,6 +75,13 @@ def remedy(scene, sides):
     if 1 in sides:
         k, p = p, k
     return "(%d, %d) @ (%d, %d) → (%d, %d)" % (m, n, k, p, m, p)
+
+
+def rounding(scene):
+    """How the result's table is rounded, if it is."""
+    if scene.result_places == sum(scene.places):
+        return ""
+    return " The table of %s shows %d decimals; the sums written out above are exact." % (scene.names[2], scene.result_places)
 
 
 def agreement(scene, answer):

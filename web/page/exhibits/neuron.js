@@ -4,13 +4,13 @@
 
 import { token } from '../paint.js';
 import { drawBowl, drawCurve, rangeFor } from './neuron_bowl.js';
-import { axes, clip, dot, frame, line, signed, words } from './neuron_draw.js';
+import { axes, clip, dot, frame, line, MONO, signed, words } from './canvas.js';
 import { ACTIVATIONS, measure } from './neuron_loss.js';
 
 const HALF = 2.2;      // the data are shown from −HALF to HALF
 const GRID = 0.05;     // clicks fall on multiples of this
 const NEAR = 14;       // pixels within which a click means the point that is there
-const LEAST_ROOM = 28; // pixels a point from which on all residuals are written
+const MOST_LABELS = 14, LEAST_ROOM = 24, ROOMY = 38;   // residuals are written beside up to so many points with so many pixels each
 const $ = (id) => document.getElementById(id);
 const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
 
@@ -113,14 +113,25 @@ function drawPlot() {
       dot(f, f.px(cursor[0]), f.py(cursor[1]), 7, 'transparent', token('accent'), 2);
     }
   });
-  const room = (f.right - f.left) / points.length;
+  const room = roomBetween(f), all = points.length <= MOST_LABELS && room >= LEAST_ROOM;
+  if (room < ROOMY) f.g.font = MONO.replace('11px', '10px');
   points.forEach(([x, y], i) => {
     const a = at.answers[i], chosen = cursor && cursor[0] === x && cursor[1] === y;
-    if (room < LEAST_ROOM && !chosen) return;
-    words(f, signed(a - y, room > 36 ? 2 : 1), f.px(x), clamp(f.py(y) + (a > y ? 15 : -15), f.top + 8, f.bottom - 8), token('ink'));
+    if (!all && !chosen) return;
+    words(f, signed(a - y, room < ROOMY && !chosen ? 1 : 2), f.px(x), clamp(f.py(y) + (a > y ? 15 : -15), f.top + 8, f.bottom - 8), token('ink'));
   });
+  f.g.font = MONO;
   words(f, 'x →', f.right - 6, f.bottom - 9, token('ink'), 'right');
   words(f, '↑ y', f.left + 6, f.top + 9, token('ink'), 'left');
+}
+
+/** The least distance in pixels, from left to right, of two points at about the same height: labels need it. */
+function roomBetween(f) {
+  let least = 100;
+  points.forEach(([x, y], i) => points.slice(i + 1).forEach(([otherX, otherY]) => {
+    if (Math.abs(f.py(y) - f.py(otherY)) < 14) least = Math.min(least, Math.abs(f.px(x) - f.px(otherX)));
+  }));
+  return least;
 }
 
 /** Weight and bias where they can be seen: the line's height at x = 0, and its rise over one step of x. */

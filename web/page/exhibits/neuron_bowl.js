@@ -2,7 +2,7 @@
 // step and the trail of the walk; and the loss over one of the two with its slope.
 
 import { palette, token } from '../paint.js';
-import { axes, clip, dot, frame, line, words } from './neuron_draw.js';
+import { axes, clip, dot, frame, line, words } from './canvas.js';
 import { field, loss } from './neuron_loss.js';
 
 const SIDE = 81, BANDS = 16, LONGEST = 90;   // losses a side; shades; pixels of the longest gradient arrow

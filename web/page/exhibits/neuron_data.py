@@ -41,7 +41,8 @@ def said_of(value):
 def toggled(points, x, y):
     """The points without the one at (x, y), or with one there; and a sentence that says which."""
     if [x, y] in points:
-        return [point for point in points if point != [x, y]], "Point %s removed, %d left." % (place(x, y), len(points) - 1)
+        at = points.index([x, y])
+        return points[:at] + points[at + 1:], "Point %s removed, %d left." % (place(x, y), len(points) - 1)
     if len(points) >= MOST:
         return points, "There are %d points already: remove one before you add another." % MOST
     return points + [[x, y]], "Point %s added, %d in all." % (place(x, y), len(points) + 1)

@@ -17,7 +17,7 @@ def _choices(name, label, options):
 def _knob(name, says):
     return """<div class="neuron-knob"><label class="field" for="neuron-%(name)s">%(title)s <span class="hint">%(says)s</span></label>
 <div class="neuron-pair"><input type="range" id="neuron-%(name)s-slider" min="-3" max="3" step="0.05" data-set="neuron_%(name)s" aria-label="%(title)s, slider">
-<input type="text" id="neuron-%(name)s" inputmode="decimal" autocomplete="off" spellcheck="false" data-set="neuron_%(name)s"></div></div>""" % {
+<input type="text" id="neuron-%(name)s" inputmode="decimal" maxlength="40" autocomplete="off" spellcheck="false" data-set="neuron_%(name)s"></div></div>""" % {
         "name": name, "title": name[0].upper() + name[1:], "says": says}
 
 
@@ -56,14 +56,14 @@ LOSS = """<section class="card neuron-loss" aria-labelledby="h-neuron-loss"><hea
 <figure><figcaption class="hint">over the weight: slope <b id="neuron-slope-weight"></b></figcaption><canvas id="neuron-over-weight" role="img" aria-label="The loss over the weight with the bias held, and its slope"></canvas></figure>
 <figure><figcaption class="hint">over the bias: slope <b id="neuron-slope-bias"></b></figcaption><canvas id="neuron-over-bias" role="img" aria-label="The loss over the bias with the weight held, and its slope"></canvas></figure>
 </div></div>
-<p class="hint neuron-legend"><span><i class="dot"></i>now, drag it</span><span><i class="arrow"></i>gradient, uphill</span><span><i class="ring"></i>next step</span><span id="neuron-best-key"><b>×</b> least squares</span><span>greyer = more loss</span></p>
+<p class="hint neuron-legend"><span><i class="dot"></i>now, drag it</span><span><i class="arrow"></i>gradient, uphill</span><span><i class="ring"></i>next step</span><span>greyer = more loss</span><span id="neuron-best-key"><b>×</b> least squares</span></p>
 <p class="neuron-land" id="neuron-land"></p>
 <div class="neuron-gradients"><p class="neuron-sum" id="neuron-dw"></p><p class="neuron-sum" id="neuron-db"></p><p class="neuron-sum" id="neuron-next-w"></p><p class="neuron-sum" id="neuron-next-b"></p></div>
 <div class="neuron-walk" role="group" aria-label="Let gradient descent walk it">
 <button class="button" id="neuron-step" type="button" data-do="neuron_step"><svg aria-hidden="true"><use href="#i-batch"/></svg>Step</button>
 <button class="button" id="neuron-play" type="button" data-do="neuron_play"><svg aria-hidden="true"><use id="neuron-play-icon" href="#i-play"/></svg><span id="neuron-play-words">Walk</span></button>
 <button class="button" id="neuron-reset" type="button" data-do="neuron_reset" title="Back to where the walk began"><svg aria-hidden="true"><use href="#i-reset"/></svg>Back to start</button>
-<label class="field" for="neuron-rate">Learning rate</label><input type="range" id="neuron-rate-slider" min="-3" max="1" step="0.05" data-set="neuron_rate_log" aria-label="Learning rate, logarithmic"><input type="text" id="neuron-rate" inputmode="decimal" autocomplete="off" spellcheck="false" data-set="neuron_rate">
+<label class="field" for="neuron-rate">Learning rate</label><input type="range" id="neuron-rate-slider" min="-3" max="1" step="0.05" data-set="neuron_rate_log" aria-label="Learning rate, logarithmic"><input type="text" id="neuron-rate" inputmode="decimal" maxlength="40" autocomplete="off" spellcheck="false" data-set="neuron_rate">
 </div>
 <p class="neuron-said" id="neuron-walked"></p>
 <p class="hint" id="neuron-checked"></p>

@@ -13,6 +13,8 @@ from ui import actions, dom, state as states
 
 KEYS = ["neuron-data", "neuron-weight", "neuron-bias", "neuron-activation", "neuron-rate"]
 KNOB_STEP = 0.05  # an arrow key's step in the bowl
+LEAP = 50  # steps at once where nothing shall move
+FEW = 20  # up to this many points the table follows at once
 SETTLED = 300  # milliseconds without a change, after which the engine checks and the result is read out
 
 now = {
@@ -21,7 +23,8 @@ now = {
     "told": None,  # loss, gradient, answers and slopes of the point on view
     "best": None, "safe_rate": None,  # of the data, once the engine has said them
     "undo": [],  # earlier values of neuron-data
-    "timer": None, "said": "",
+    "numbers": None,  # the timer of a long table
+    "timer": None,  # of the check
 }
 
 
@@ -81,8 +84,15 @@ def show_choices(spec):
     dom.text("neuron-set-said", neuron_data.said_of(data) + " Click on the plot to add or remove points.")
     dom.el("neuron-undo").disabled = not now["undo"]
     dom.el("neuron-clear").disabled = not points()
-    dom.set_value("neuron-rate", kinds.number(spec["neuron-rate"]))
+    fill("neuron-rate", spec["neuron-rate"])
     dom.set_value("neuron-rate-slider", "%.2f" % (math.log(spec["neuron-rate"]) / math.log(10)))
+
+
+def fill(id, value):
+    """A number into its field, unless a person is typing there; what was wrong with it before is gone then."""
+    dom.set_value(id, kinds.number(value))
+    if js.document.activeElement.id != id:
+        dom.set_attribute(id, "aria-invalid", None)
 
 
 def draw():
@@ -91,7 +101,7 @@ def draw():
     spec, (weight, bias) = state["spec"], now["walk"].at
     now["told"] = told = json.loads(now["plots"].show(weight, bias, spec["neuron-rate"]))
     for name, value in (("weight", weight), ("bias", bias)):
-        dom.set_value("neuron-" + name, kinds.number(round(value, 4)))
+        fill("neuron-" + name, round(value, 4))
         dom.set_value("neuron-%s-slider" % name, kinds.number(max(-3, min(3, value))))
     for name, slope in (("weight", told["dWeight"]), ("bias", told["dBias"])):
         dom.text("neuron-slope-" + name, words.signed(slope, 2) if points() else "–")
@@ -101,7 +111,10 @@ def draw():
     dom.text("neuron-loss", words.short(told["loss"]) if points() else "–")
     show_words(words.landscape(spec["neuron-activation"], told, len(points())), "neuron-land")
     show_walk()
-    show_numbers(spec, told, weight, bias)
+    if len(points()) <= FEW:
+        show_numbers()
+    elif now["numbers"] is None:  # a long table follows ten times a second, so that a knob turns smoothly
+        now["numbers"] = js.setTimeout(ffi.create_proxy(lambda *_: show_numbers()), 100)
     if walk.playing:
         dom.text("neuron-checked", "nncore in the engine (one Dense(1, 1), float64, SGD) takes each step.")
     else:
@@ -112,7 +125,7 @@ def show_walk():
     """The walk's buttons and what there is to say of it."""
     state, walk, told = now["lab"].state, now["walk"], now["told"]
     ready = state["engine"] == "ready"
-    dom.text("neuron-play-words", "Pause" if walk.playing else "Walk")
+    dom.text("neuron-play-words", "Pause" if walk.playing else "%d steps" % LEAP if is_still() else "Walk")
     dom.set_attribute("neuron-play-icon", "href", "#i-pause" if walk.playing else "#i-play")
     for id in ("neuron-step", "neuron-play"):
         dom.el(id).disabled = not ready or not points()
@@ -131,8 +144,10 @@ def show_words(said, id):
     dom.el(id).classList.toggle("strong", said[1])
 
 
-def show_numbers(spec, told, weight, bias):
+def show_numbers():
     """The table and the formulas, which add up as printed."""
+    now["numbers"] = None
+    spec, told, (weight, bias) = now["lab"].state["spec"], now["told"], now["walk"].at
     is_linear = spec["neuron-activation"] == "linear"
     table = words.rows(points(), told)
     total, d_bias, d_weight = words.sums(table)
@@ -239,7 +254,7 @@ def moved(at, drawn):
 
 def stopped():
     """The walk's end: where it stands goes into the link."""
-    commit("push")
+    commit("push" if now["lab"].state["spec"]["view"] == "neuron" else "replace")
     draw()
 
 
@@ -329,6 +344,7 @@ def undo(lab, button):
 
 def key(event):
     """Arrows move the crosshair among the data or the point in the bowl."""
+    event.stopPropagation()  # the lab takes arrows on ids that begin with neuron- for a walk among its tiles
     by = {"ArrowLeft": (-1, 0), "ArrowRight": (1, 0), "ArrowDown": (0, -1), "ArrowUp": (0, 1)}.get(event.key)
     far = 5 if event.shiftKey else 1
     if event.target.id == "neuron-bowl" and by:
@@ -362,13 +378,18 @@ def plot_key(event, by, far):
 
 # ---- buttons and controls
 
+def is_still():
+    """Whether the person wants nothing to move by itself."""
+    return js.matchMedia("(prefers-reduced-motion: reduce)").matches
+
+
 def play(lab, button):
     walk = now["walk"]
     if walk.playing:
         walk.pause()
         stopped()
-    elif js.matchMedia("(prefers-reduced-motion: reduce)").matches:
-        walk.go(50, None)
+    elif is_still():
+        walk.go(LEAP, None)
     else:
         walk.go(100000, PAUSE)
         show_walk()

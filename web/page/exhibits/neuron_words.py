@@ -2,7 +2,7 @@
 
 DIGITS = 4  # decimals of all computed numbers; given points have two
 
-# name in a link, its formula over z, how its slope is written
+# each activation's formula over z, and what its slope does to a point's pull
 FORMULAS = {"linear": "z", "relu": "max(z, 0)", "sigmoid": "1 / (1 + e⁻ᶻ)", "tanh": "tanh(z)"}
 SLOPES = {
     "linear": "Without an activation the slope of ŷ over z is 1 everywhere: every point pulls at full strength.",
@@ -87,7 +87,7 @@ def rounding_note(table, told):
 def formula(activation, weight, bias):
     """The neuron with its numbers in it: two lines, z and what the activation makes of it."""
     z = "z = %s · x %s %s" % (printed(weight, 2), "−" if bias < 0 else "+", printed(abs(bias), 2))
-    return z, "ŷ = " + ("z" if activation == "linear" else activation + "(z) = " + FORMULAS[activation])
+    return z, "ŷ = " + FORMULAS[activation]
 
 
 def landscape(activation, told, count):

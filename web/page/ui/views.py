@@ -37,7 +37,7 @@ def render(lab):
             dom.hide("exhibit-" + name, name != view)
         if view != "lab" and view not in _modules:
             _modules[view] = None
-            asyncio.create_task(_load(lab, view))
+            asyncio.create_task(_load(lab, view, _add_host(view)))
     if _modules.get(view):
         _modules[view].render(state)
 
@@ -55,13 +55,18 @@ def _tab(name, spec):
         name, dom.escape(link), ' aria-current="page"' if name == spec["view"] else "", NAMES[name])
 
 
-async def _load(lab, name):
-    """Fetches an exhibit's files and opens it; a sentence where that went wrong, and the next visit tries again."""
+def _add_host(name):
+    """The exhibit's element, at once: it can be left again before a file of it is there."""
     host = js.document.createElement("div")
     host.id = "exhibit-" + name
     host.className = "loading"
     host.textContent = "Loading …"
     dom.el("exhibit").append(host)
+    return host
+
+
+async def _load(lab, name, host):
+    """Fetches an exhibit's files and opens it; a sentence where that went wrong, and the next visit tries again."""
     try:
         module = await fetch_module("exhibits/" + name + ".py")
         for path in module.FILES:

@@ -1,4 +1,4 @@
-// What the pictures of one neuron share: a sharp canvas with axes, and lines, dots and words on it.
+// What the pictures of exhibits share: a sharp canvas with axes, and lines, dots and words on it.
 
 import { token } from '../paint.js';
 
@@ -6,14 +6,14 @@ export const MONO = '11px ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", mon
 const MARGIN = { left: 30, right: 10, top: 10, bottom: 22 };
 
 /** A canvas cleared and scaled to its box, with functions from numbers to its pixels. `x` and `y` are [least, greatest]. */
-export function frame(canvas, x, y) {
+export function frame(canvas, x, y, leftMargin = MARGIN.left) {
   const scale = Math.max(2, devicePixelRatio), width = canvas.clientWidth, height = canvas.clientHeight;
-  canvas.width = Math.round(width * scale);
-  canvas.height = Math.round(height * scale);
-  const g = canvas.getContext('2d');
-  g.scale(scale, scale);
+  const g = canvas.getContext('2d'), pixels = [Math.round(width * scale), Math.round(height * scale)];
+  if (canvas.width !== pixels[0] || canvas.height !== pixels[1]) [canvas.width, canvas.height] = pixels;
+  g.setTransform(scale, 0, 0, scale, 0, 0);
+  g.clearRect(0, 0, width, height);
   g.font = MONO;
-  const left = MARGIN.left, right = width - MARGIN.right, top = MARGIN.top, bottom = height - MARGIN.bottom;
+  const left = leftMargin, right = width - MARGIN.right, top = MARGIN.top, bottom = height - MARGIN.bottom;
   return {
     g, left, right, top, bottom, scale, width, height,
     px: (value) => left + (right - left) * (value - x[0]) / (x[1] - x[0]),
