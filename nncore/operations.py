@@ -150,7 +150,12 @@ def _blend_squares(squares, gradients, keep, scratch):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Operations:
-    """One set of kernels; the functions above tell what each does."""
+    """One set of kernels; the functions above tell what each does.
+
+    `plan`, where there is one, takes over the loop: plan(network, loss, optimizer, x, y, batch_size) returns an
+    object whose run(first, count, l1, l2) does `count` updates from batch `first` of x and y on and returns (how
+    many before the loss was no longer finite, loss, penalty); or None for what it cannot do.
+    """
 
     name: str
     dense_forward: Callable
@@ -163,6 +168,7 @@ class Operations:
     momentum: Callable
     rmsprop: Callable
     adam: Callable
+    plan: Callable | None = None
 
     def __repr__(self):
         return f"Operations({self.name!r})"

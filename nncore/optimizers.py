@@ -24,18 +24,27 @@ class Optimizer:
 
     def reset(self):
         """Forget all moments, as before the first update."""
-        self._moments = ()
+        self.moments = ()
         self._scratch = np.empty(0)
         self.updates = 0
 
     def update(self, parameters, gradients, operations=NUMPY):
         """Change `parameters` in place by one step; both are flat vectors (n_parameters,) of one dtype."""
+        self.ready(parameters)
+        self.updates += 1
+        self._apply(parameters, gradients, self.rate, operations)
+
+    def ready(self, parameters):
+        """Make the moments for parameters of this size and type, where there are none yet."""
         if self._scratch.shape != parameters.shape or self._scratch.dtype != parameters.dtype:
             self.reset()
             self._scratch = np.empty_like(parameters)
-            self._moments = tuple(np.zeros_like(parameters) for _ in range(self.n_moments))
-        self.updates += 1
-        self._apply(parameters, gradients, self._learning_rate * self.factor, operations)
+            self.moments = tuple(np.zeros_like(parameters) for _ in range(self.n_moments))
+
+    @property
+    def rate(self):
+        """The learning rate of the present epoch: learning_rate · factor."""
+        return self._learning_rate * self.factor
 
     def __repr__(self):
         return f"{type(self).__name__}(learning_rate={self.learning_rate:g})"
@@ -68,7 +77,7 @@ class Momentum(Optimizer):
         super().__init__(learning_rate)
 
     def _apply(self, parameters, gradients, rate, operations):
-        operations.momentum(parameters, gradients, *self._moments, rate, self._momentum, self._scratch)
+        operations.momentum(parameters, gradients, *self.moments, rate, self._momentum, self._scratch)
 
 
 class RMSProp(Optimizer):
@@ -90,7 +99,7 @@ class RMSProp(Optimizer):
 
     def _apply(self, parameters, gradients, rate, operations):
         operations.rmsprop(
-            parameters, gradients, *self._moments, rate, self._decay, self._epsilon, self._scratch
+            parameters, gradients, *self.moments, rate, self._decay, self._epsilon, self._scratch
         )
 
 
@@ -117,7 +126,7 @@ class Adam(Optimizer):
         beta1, beta2 = self._beta1, self._beta2
         step_size = rate * (1 - beta2**self.updates) ** 0.5 / (1 - beta1**self.updates)
         operations.adam(
-            parameters, gradients, *self._moments, step_size, beta1, beta2, self._epsilon, self._scratch
+            parameters, gradients, *self.moments, step_size, beta1, beta2, self._epsilon, self._scratch
         )
 
 

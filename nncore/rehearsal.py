@@ -32,7 +32,8 @@ class Rehearsal:
         self.optimizer = deepcopy(training.optimizer)
         self.rng = deepcopy(training._dropout_rng)
         starts_epoch = training._is_open and training.batch == training.batches
-        self._epoch = training.epoch + (1 if starts_epoch else 0)
+        epoch = training.epoch + (1 if starts_epoch else 0)
+        self.optimizer.factor = training.schedule.factor(epoch, training.period or training.epochs or 100)
         self._update = training._update
 
     @property
@@ -82,7 +83,7 @@ class Rehearsal:
         """The optimizer after the update, and the parameters then."""
         optimizer, parameters = deepcopy(self.optimizer), self.parameters.copy()
         with np.errstate(all="ignore"):
-            self._update(optimizer, parameters, self.penalized.copy(), self._epoch)
+            self._update(optimizer, parameters, self.penalized.copy())
         return optimizer, parameters
 
     @property

@@ -32,7 +32,7 @@ class Training:
     early. `schedule` lowers the learning rate over `period` epochs (None: over `epochs`, or 100 where these have
     no end). Only every `evaluate_each`-th epoch, and the last one, is measured and ends with an EpochEvent.
     Attributes to read: epoch (finished ones), batch (of this epoch, from 1), batches, updates, rows
-    (of the training part, in the last batch), buffers (of the last batch), history (EpochEvents, [0] from
+    (of the training part, in the last batch), history (EpochEvents, [0] from
     before training), best_epoch, best_parameters. Raises ValueError where split, loss and network do not fit,
     and then changes nothing.
     """
@@ -89,7 +89,8 @@ class Training:
 
         self.epoch = self.batch = self.updates = 0
         self.rows = self._order[:0]
-        self.buffers = None
+        self._losses = 0.0, 0.0  # loss and penalty of the last update
+        self._planned = None  # (what it was made from, plan)
         self.history = []
         self.best_epoch, self._best_loss = 0, inf
         self.best_parameters = network.parameters.copy()
@@ -100,8 +101,8 @@ class Training:
         """Batches in an epoch, the last of which may be smaller."""
         return len(self._batches) if self._is_open else -(-len(self._x) // self._batch_size)
 
-    def events(self):
-        """Yield BatchEvents and EpochEvents, first that of epoch 0, and at the end a StopEvent.
+    def events(self, batches=True):
+        """Yield BatchEvents, unless not `batches`, and EpochEvents, first that of epoch 0, and at the end a StopEvent.
 
         A generator made after another was left goes on where that one stopped.
         """
@@ -110,26 +111,39 @@ class Training:
             if event.kind == "stop":
                 return
         while True:
-            if self._is_open and self.batch == len(self._batches):
+            if self._may_go_on():
+                done = self._run(1) if batches else self.advance(len(self._batches))
+                if not done:
+                    yield self._stop_diverged()
+                    return
+                if batches:
+                    yield self._batch_event()
+            elif self._is_open:
                 self.epoch += 1
-                if not self.measures(self.epoch):
-                    self._is_open = False
-                    continue
                 yield (event := self._close_epoch())
                 if event.kind == "stop":
                     return
                 if self._patience is not None and self.epoch - self.best_epoch >= self._patience:
                     yield self._stop_early()
                     return
-            elif not self._is_open and self._epochs is not None and self.epoch >= self._epochs:
+            else:
                 yield StopEvent("epochs", f"all {self._epochs} epochs are done", self.epoch, self.updates)
                 return
-            else:
-                if not self._is_open:
-                    self._open_epoch()
-                yield (event := self._train_batch())
-                if event.kind == "stop":
-                    return
+
+    def advance(self, most):
+        """Do up to `most` updates without events, as fast as can be, and return how many were done.
+
+        They end where the next event is due: after an epoch that is measured, and where the loss is no longer
+        finite. `events()` goes on from there.
+        """
+        done = 0
+        while done < most and self._may_go_on():
+            wanted = min(most - done, len(self._batches) - self.batch)
+            got = self._run(wanted)
+            done += got
+            if got < wanted:
+                break
+        return done
 
     def measures(self, epoch):
         """Whether that epoch, counted from 1, ends with a measurement and an EpochEvent."""
@@ -177,32 +191,81 @@ class Training:
         self.batch = 0
         self._is_open = True
 
-    def _update(self, optimizer, parameters, gradients, epoch):
-        """Let the optimizer change all parameters but the locked ones; `epoch` counts the finished ones."""
-        locked, operations = self.network._locked_at, self.network.operations
-        optimizer.factor = self._schedule.factor(epoch, self._period or self._epochs or 100)
+    def _may_go_on(self):
+        """Open the next epoch where the last batch of one is done; False where an event has to come first."""
+        if self._is_open and self.batch == len(self._batches):
+            if self.measures(self.epoch + 1):
+                return False
+            self.epoch += 1
+            self._is_open = False
+        if not self._is_open:
+            if not self.history or (self._epochs is not None and self.epoch >= self._epochs):
+                return False
+            self._open_epoch()
+        return True
+
+    def _run(self, count):
+        """Do `count` updates of the open epoch, fewer where the loss is not finite; return how many were done.
+
+        This is the hot path: where the operations can plan a run of updates it is one call, else a loop.
+        """
+        optimizer = self._optimizer
+        optimizer.factor = self._schedule.factor(self.epoch, self._period or self._epochs or 100)
+        plan = self._plan_for(optimizer)
+        if plan is not None:
+            done, loss, penalty = plan.run(self.batch, count, self._l1, self._l2)
+            optimizer.updates += done
+        else:
+            done, loss, penalty = self._loop(count, optimizer)
+        if done:
+            self.batch += done
+            self.updates += done
+            _, _, start, stop = self._batches[self.batch - 1]
+            self.rows = self._order[start:stop]
+            self._losses = loss, penalty
+        return done
+
+    def _loop(self, count, optimizer):
+        """Do the updates one by one; return how many, and loss and penalty of the last."""
+        network, l1, l2 = self.network, self._l1, self._l2
+        operations, parameters, gradients = network.operations, network._parameters, network._gradients
+        loss = penalty = 0.0
+        with np.errstate(all="ignore"):
+            for done in range(count):
+                x, y, start, stop = self._batches[self.batch + done]
+                value = passes.step(operations, x, y, self.loss, network.buffers(stop - start), self._dropout_rng)
+                extra = network.add_penalty(l1, l2) if l1 or l2 else 0.0
+                if not isfinite(value + extra):
+                    return done, loss, penalty
+                loss, penalty = value, extra
+                self._update(optimizer, parameters, gradients)
+        return count, loss, penalty
+
+    def _plan_for(self, optimizer):
+        """Return the operations' plan for the updates of this epoch, or None; made anew when what it holds has changed."""
+        network = self.network
+        if network.operations.plan is None:
+            return None
+        optimizer.ready(network._parameters)
+        size = len(self._batches[0][0])
+        key = (self._x_epoch, optimizer.moments, network._locked_at, network.buffers(size), self.loss)
+        if self._planned is None or any(a is not b for a, b in zip(key, self._planned[0])):
+            self._planned = key, network.operations.plan(network, self.loss, optimizer, self._x_epoch, self._y_epoch, size)
+        return self._planned[1]
+
+    def _update(self, optimizer, parameters, gradients):
+        """Let the optimizer change all parameters but the locked ones."""
+        locked = self.network._locked_at
         if locked is None:
-            optimizer.update(parameters, gradients, operations)
+            optimizer.update(parameters, gradients, self.network.operations)
         else:
             kept = parameters[locked]
-            optimizer.update(parameters, gradients, operations)
+            optimizer.update(parameters, gradients, self.network.operations)
             parameters[locked] = kept
 
-    def _train_batch(self):
-        """Do one update; where the loss is not finite, stop instead. This is the hot path."""
-        x, y, start, stop = self._batches[self.batch]
-        network = self.network
-        self.buffers = buffers = network.buffers(stop - start)
-        with np.errstate(all="ignore"):
-            loss = passes.step(network.operations, x, y, self.loss, buffers, self._dropout_rng)
-            penalty = network.add_penalty(self._l1, self._l2) if self._l1 or self._l2 else 0.0
-            if not isfinite(loss + penalty):
-                return self._stop_diverged()
-            self._update(self._optimizer, network._parameters, network._gradients, self.epoch)
-        self.batch += 1
-        self.updates += 1
-        self.rows = rows = self._order[start:stop]
-        return BatchEvent(self.epoch + 1, self.batch, len(self._batches), self.updates, rows, loss, penalty)
+    def _batch_event(self):
+        """Return the event of the last update."""
+        return BatchEvent(self.epoch + 1, self.batch, len(self._batches), self.updates, self.rows, *self._losses)
 
     def _close_epoch(self):
         """Measure the weights, remember them where they are the best, and return the event."""
@@ -246,17 +309,17 @@ class Training:
         return StopEvent("diverged", message, self.epoch, at)
 
 
-def train(network, data, y=None, *, split=None, split_seed=None, standardize=False, **options):
+def train(network, data, y=None, *, split=None, split_seed=None, standardize=False, batch_events=True, **options):
     """Train a network and return the generator of its events; what does not fit is refused at once.
 
     `data` is a Split; or a Dataset, or x (n, n_inputs) with y (labels or targets; None: give x back), which
-    are split here in the proportions `split` (60, 20, 20) with `split_seed` 1. The options are those of
-    Training.
+    are split here in the proportions `split` (60, 20, 20) with `split_seed` 1. Without `batch_events` only
+    epochs are told, which is faster where batches are small. The options are those of Training.
     """
     if isinstance(data, Split):
         if y is not None or split is not None or split_seed is not None or standardize:
             raise ValueError("the data are a Split already: leave y, split, split_seed and standardize out")
-        return Training(network, data, **options).events()
+        return Training(network, data, **options).events(batch_events)
     if isinstance(data, Dataset):
         if y is not None:
             raise ValueError(f"the data set {data.name} has its own targets: leave y out")
@@ -266,4 +329,4 @@ def train(network, data, y=None, *, split=None, split_seed=None, standardize=Fal
     seed = 1 if split_seed is None else split_seed
     return Training(
         network, split_dataset(data, parts, seed=seed, standardize=standardize), **options
-    ).events()
+    ).events(batch_events)

@@ -85,7 +85,7 @@ def test_attributes_follow_the_events():
     assert event.kind == "batch"
     assert (training.epoch, training.batch, training.batches, training.updates) == (1, 1, 4, 5)
     np.testing.assert_array_equal(training.rows, event.rows)
-    np.testing.assert_array_equal(training.buffers[0].x, training.split.train.x[event.rows])
+    np.testing.assert_array_equal(training.network.buffers(len(training.rows))[0].x, training.split.train.x[event.rows])
     assert [entry.epoch for entry in training.history] == [0, 1]
 
 
@@ -314,3 +314,42 @@ def test_only_every_so_many_epochs_and_the_last_are_measured():
     sparse, epochs, history = run(3)
     assert epochs == history == [0, 3, 6, 7]
     assert np.array_equal(every, sparse)  # measuring changes nothing
+
+
+def circle_training(**options):
+    return Training(circle_network(), circle_split(), **options)
+
+
+def test_advancing_without_events_gives_the_same_numbers():
+    told, quick = circle_training(), circle_training()
+    events, others = told.events(), quick.events()
+    next(events), next(others)
+    while told.updates < 10:
+        next(events)
+    done = 0
+    while quick.updates < 10:
+        done += quick.advance(10 - quick.updates)
+        if quick.updates < 10:
+            assert next(others).kind == "epoch"  # is due before the next update
+    assert done == 10 and quick.batch == told.batch
+    np.testing.assert_array_equal(quick.rows, told.rows)
+    np.testing.assert_array_equal(quick.network.parameters, told.network.parameters)
+
+
+def test_advancing_ends_with_the_epochs_and_where_the_loss_is_not_finite():
+    limited = circle_training(epochs=1)
+    events = limited.events()
+    assert limited.advance(5) == 0  # the first event is due
+    next(events)
+    assert limited.advance(1000) == limited.batches
+    assert [event.kind for event in events] == ["epoch", "stop"] and limited.advance(5) == 0
+    wild = circle_training(optimizer=SGD(1e30), batch_size=5)
+    events = wild.events()
+    next(events)
+    assert wild.advance(1000) < wild.batches
+    assert next(events).reason == "diverged"
+
+
+def test_epochs_alone_are_told_on_request():
+    kinds = [event.kind for event in train(circle_network(), circle_split(), epochs=2, batch_events=False)]
+    assert kinds == ["epoch"] * 3 + ["stop"]

@@ -28,7 +28,7 @@ def test_shapes_are_those_of_the_network(link):
     assert count == session.training.batches
 
     session.step_batch()
-    first = session.training.buffers
+    first = session.network.buffers(len(session.training.rows))
     rows = shapes.ledger(spec)
     assert len(rows) == len(session.network.layers)
     for line, layer, work in zip(rows, session.network.layers, first.layers, strict=True):

@@ -52,7 +52,7 @@ def _backward(session, r, layer):
 def _update(session, r, layer):
     moved = r.next_parameters - r.parameters
     at = int(np.argmax(np.abs(moved)))
-    rate = r.next_optimizer.learning_rate * r.next_optimizer.factor
+    rate = r.next_optimizer.rate
     return "All %s weights and biases take their step at once, with a learning rate of %s: %s, the one that moves most, goes from %s to %s." % (
         "{:,}".format(moved.size), significant(rate, 3), _name(r, at), significant(r.parameters[at], 4), significant(r.next_parameters[at], 4))
 

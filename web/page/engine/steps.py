@@ -50,12 +50,12 @@ def _rule(it, at, name):
         text = significant(float(value), it.digits)
         return "(%s)" % text if text.startswith("−") else text
 
-    g, moved, rate = r.penalized[at], r.next_parameters[at] - r.parameters[at], optimizer.learning_rate * optimizer.factor
+    g, moved, rate = r.penalized[at], r.next_parameters[at] - r.parameters[at], optimizer.rate
     kind = optimizer.name
     if kind == "sgd":
         return "%s = −lr · gradient = −%s · %s = %s" % (name, s(rate), s(g), significant(moved, it.digits))
-    after = [moment[at] for moment in optimizer._moments]
-    before = [moment[at] for moment in r.optimizer._moments] or [0.0] * len(after)
+    after = [moment[at] for moment in optimizer.moments]
+    before = [moment[at] for moment in r.optimizer.moments] or [0.0] * len(after)
     if kind == "momentum":
         return "%s = %s · last step − lr · gradient = %s · %s − %s · %s = %s" % (
             name, optimizer.momentum, optimizer.momentum, s(before[0]), s(rate), s(g), significant(moved, it.digits))
