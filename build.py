@@ -23,7 +23,7 @@ if sys.version_info < (3, 11):
 import tomllib
 import webbrowser
 
-from web.bundle import assemble, browser, check, licences, numpy_wheel, server
+from web.bundle import assemble, browser, check, editor, licences, numpy_wheel, server
 from web.bundle.commands import BuildError, program, run
 from web.bundle.stamps import step
 from web.bundle.turn import turn
@@ -43,9 +43,12 @@ DOWNLOADS = CACHE / "downloads"
 WHEELS = CACHE / "wheels"
 PACKAGE_SET = CACHE / "package-set"
 LICENCES = CACHE / "licences"
+CODEMIRROR = CACHE / "codemirror/codemirror.js"
 
 MODULES = WEB / "node_modules"
 PYODIDE = MODULES / "pyodide"
+
+SHOWN_SOURCE = "layers.py"  # of the library: the page shows it, and its wheel holds bytecode only
 
 OLDEST_NODE = 18
 FIRST_PORT = 8000
@@ -107,6 +110,7 @@ def build(numpy_wheel_by_hand: Path | None) -> None:
     package_set = [compile_to_bytecode(node, archive)
                    for archive in (PYODIDE / "python_stdlib.zip", numpy, wheel)]
     package_set.append(lock(package_set[1], wheel, package_set[2]))
+    bundle_editor(node)
     gather_licences(numpy)
     assemble_site(package_set)
 
@@ -118,7 +122,7 @@ def read_project() -> dict:
 
 def find_node() -> tuple[str, str]:
     """Returns the paths of node and npm; raises BuildError when one is missing or too old."""
-    purpose = "PyScript, MicroPython, Pyodide and uPlot, which come from npm"
+    purpose = "PyScript, MicroPython, Pyodide, uPlot and CodeMirror, which come from npm"
     node, npm = program("node", purpose), program("npm", purpose)
     version = run([node, "--version"]).strip()
     if int(version.lstrip("v").split(".")[0]) < OLDEST_NODE:
@@ -221,6 +225,12 @@ def lock(numpy: Path, nncore_source: Path, nncore: Path) -> Path:
     return target
 
 
+def bundle_editor(node: str) -> None:
+    """Makes one module of the code editor."""
+    step(STAMPS, "code editor", [BUNDLE / "codemirror.mjs", BUNDLE / "editor.mjs", WEB / "package-lock.json"],
+         [CODEMIRROR], lambda: editor.bundle(node, MODULES, CODEMIRROR))
+
+
 def gather_licences(numpy: Path) -> None:
     """Gathers the licences of what others wrote."""
     def gather() -> None:
@@ -238,13 +248,13 @@ def assemble_site(package_set: list[Path]) -> None:
     page = WEB / "page"
 
     def make() -> None:
-        assemble.assemble(page, MODULES, package_set, LICENCES, DIST)
+        assemble.assemble(page, MODULES, package_set, CODEMIRROR, LIBRARY / SHOWN_SOURCE, LICENCES, DIST)
         problems = "".join(f"\n  - {problem}" for problem in check.problems(DIST))
         if problems:
             raise BuildError(f"dist/ is not fit to be served:{problems}")
 
-    inputs = [page, *package_set, LICENCES, WEB / "package-lock.json", BUNDLE / "assemble.py",
-              BUNDLE / "check.py"]
+    inputs = [page, *package_set, CODEMIRROR, LIBRARY / SHOWN_SOURCE, LICENCES, WEB / "package-lock.json",
+              BUNDLE / "assemble.py", BUNDLE / "check.py"]
     if step(STAMPS, "dist", inputs, [DIST], make):
         total, first_visit = check.sizes(DIST)
         print(f"dist/ is {total / 1e6:.1f} MB; a first visit loads {first_visit / 1e6:.1f} MB")

@@ -5,6 +5,7 @@ import http.client
 import json
 import sys
 import zipfile
+from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
@@ -13,7 +14,8 @@ import pytest
 if sys.platform == "emscripten":
     pytest.skip("the build runs on a computer's own Python", allow_module_level=True)
 
-from web.bundle import assemble, browser, bytecode, check, commands, numpy_wheel, server, stamps, turn
+from web.bundle import (assemble, browser, bytecode, check, commands, editor, licences, numpy_wheel, server, stamps,
+                        turn)
 from web.bundle.commands import BuildError
 from web.bundle.numpy_wheel import Source, Wanted
 
@@ -245,6 +247,47 @@ def test_pyscripts_modules_are_found_by_their_imports(tmp_path):
     assert assemble.modules_for_every_page(tmp_path) == ["core.js", "core-1.js", "error-1.js", "x-1.js"]
     assert sorted(assemble.modules_for_any_page(tmp_path)) == [
         "core-1.js", "core.js", "error-1.js", "toml-1.js", "x-1.js"]
+
+
+# --- the code editor and its licences -----------------------------------------------------------------
+
+
+@pytest.fixture
+def esbuild():
+    """The folder of npm packages and node's path, where the build has installed them."""
+    modules = Path(__file__).parents[2] / "web/node_modules"
+    if not (modules / "esbuild").exists():
+        pytest.skip("the npm packages are not installed")
+    return modules, commands.program("node", "the test")
+
+
+def test_a_bundle_is_one_module_with_what_its_entry_exports(esbuild, tmp_path):
+    (tmp_path / "entry.mjs").write_text('export { Text } from "@codemirror/state"; export { two } from "./part.mjs";')
+    (tmp_path / "part.mjs").write_text("export const two = 2, unused = 'left out';")
+    modules, node = esbuild
+    editor.bundle(node, modules, tmp_path / "made/one.mjs", tmp_path / "entry.mjs")
+    text = (tmp_path / "made/one.mjs").read_text()
+    assert not assemble.IMPORT.search(text) and "left out" not in text
+    script = "const one = await import(process.argv[1]); console.log(Object.keys(one).sort(), one.Text.of(['a']).lines)"
+    said = commands.run([node, "--input-type=module", "-e", script, (tmp_path / "made/one.mjs").as_uri()])
+    assert said.split() == ["[", "'Text',", "'two'", "]", "1"]
+
+
+def test_a_bundle_of_what_is_not_there_is_an_error(esbuild, tmp_path):
+    (tmp_path / "entry.mjs").write_text('export { a } from "no-such-package";')
+    with pytest.raises(BuildError, match="no-such-package"):
+        editor.bundle(esbuild[1], esbuild[0], tmp_path / "one.mjs", tmp_path / "entry.mjs")
+
+
+def test_each_npm_package_is_told_in_the_licences_of_its_product(tmp_path):
+    for name in ("@pyscript/core", "basic-devtools", "uplot", "esbuild", "@esbuild/linux-x64", "@codemirror/view",
+                 "@lezer/python", "style-mod"):
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / "package.json").write_text(json.dumps({"name": name, "version": "1", "license": "MIT"}))
+        (tmp_path / name / "LICENSE").write_text(f"as {name} says")
+    assert [path.name for path in licences.pyscript_packages(tmp_path)] == ["core", "basic-devtools"]
+    assert [path.name for path in licences.codemirror_packages(tmp_path)] == ["view", "python", "style-mod"]
+    assert licences.npm_licence(tmp_path / "uplot").startswith("uplot 1 (MIT)\n=============\n\nas uplot says")
 
 
 # --- checking ------------------------------------------------------------------------------------------

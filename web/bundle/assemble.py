@@ -72,8 +72,10 @@ def copy_files(source: Path, names: Iterable[str], target: Path) -> None:
         shutil.copyfile(source / name, target / name)
 
 
-def assemble(page: Path, modules: Path, package_set: list[Path], licences: Path, site: Path) -> None:
-    """Makes the folder `site` anew from the page, npm's modules, our Pyodide package set and the licences."""
+def assemble(page: Path, modules: Path, package_set: list[Path], codemirror: Path, shown_source: Path,
+             licences: Path, site: Path) -> None:
+    """Makes the folder `site` anew: the page, npm's modules, our Pyodide package set, the code editor, the
+    source file of nncore that the page shows, and the licences."""
     shutil.rmtree(site, ignore_errors=True)
     shutil.copytree(page, site, ignore=shutil.ignore_patterns("__pycache__"), copy_function=shutil.copyfile)
 
@@ -85,6 +87,8 @@ def assemble(page: Path, modules: Path, package_set: list[Path], licences: Path,
     copy_files(modules / "pyodide", PYODIDE_FILES, site / "pyodide")
     for file in package_set:
         copy_files(file.parent, [file.name], site / "pyodide")
+    copy_files(codemirror.parent, [codemirror.name], site / "codemirror")
+    copy_files(shown_source.parent, [shown_source.name], site / "nncore")
     shutil.copytree(licences, site / "licences", copy_function=shutil.copyfile)
 
     index = site / "index.html"

@@ -10,7 +10,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 # Written by others and copied as they are. What they ask for at run time is watched by the browser tests.
-THIRD_PARTY = ("pyscript", "micropython", "pyodide", "uplot", "licences")
+THIRD_PARTY = ("pyscript", "micropython", "pyodide", "uplot", "codemirror", "licences")
+# Loaded when a view is opened that needs it, or not at all.
+LATER = ("licences/", "codemirror/", "nncore/", "exhibits/", "workshop.")
 TEXTS = {".html", ".css", ".js", ".mjs", ".py", ".json", ".svg", ".txt"}
 HOST = re.compile(r"""(?:https?|wss?)://[^\s"'<>)]+|(?<=["'(])//\w[\w-]*\.[^\s"'<>)]+""")
 NAMESPACE = "http://www.w3.org/"  # names of XML vocabularies: never fetched
@@ -118,6 +120,6 @@ def sizes(site: Path) -> tuple[int, int]:
         if path.is_file():
             name, size = path.relative_to(site).as_posix(), path.stat().st_size
             total += size
-            rarely = name.startswith("licences/") or (name.startswith("pyscript/") and name not in preloaded)
+            rarely = name.startswith(LATER) or (name.startswith("pyscript/") and name not in preloaded)
             first_visit += 0 if rarely else min(size, len(gzip.compress(path.read_bytes(), 6)))
     return total, first_visit

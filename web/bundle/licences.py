@@ -8,8 +8,11 @@ import zipfile
 from pathlib import Path
 
 # npm packages whose licences are told elsewhere, or that no part of the site contains.
-NOT_PYSCRIPT = ("uplot", "pyodide", "ws", "@types/emscripten",
+NOT_PYSCRIPT = ("uplot", "pyodide", "ws", "@types/emscripten", "esbuild",
                 "@micropython/micropython-webassembly-pyscript")
+# How the names of the packages begin that make up CodeMirror, and of those that only build.
+CODEMIRROR = ("@codemirror/", "@lezer/", "@marijn/", "crelt", "style-mod", "w3c-keyname")
+BUILDING = ("@esbuild/",)
 
 
 def titled(title: str, text: str) -> str:
@@ -24,11 +27,21 @@ def npm_licence(package: Path) -> str:
     return titled(f"{facts['name']} {facts['version']} ({facts['license']})", "\n".join(texts))
 
 
+def npm_packages(modules: Path) -> dict[str, Path]:
+    """Lists all npm packages by their names, in order."""
+    files = [*modules.glob("*/package.json"), *modules.glob("@*/*/package.json")]
+    return {path.parent.relative_to(modules).as_posix(): path.parent for path in sorted(files)}
+
+
+def codemirror_packages(modules: Path) -> list[Path]:
+    """Lists the packages that CodeMirror is made of."""
+    return [path for name, path in npm_packages(modules).items() if name.startswith(CODEMIRROR)]
+
+
 def pyscript_packages(modules: Path) -> list[Path]:
     """Lists PyScript and the packages that its bundle contains."""
-    packages = [path.parent for path in modules.glob("*/package.json")]
-    packages += [path.parent for path in modules.glob("@*/*/package.json")]
-    return sorted(path for path in packages if path.relative_to(modules).as_posix() not in NOT_PYSCRIPT)
+    return [path for name, path in npm_packages(modules).items()
+            if name not in NOT_PYSCRIPT and not name.startswith((*CODEMIRROR, *BUILDING))]
 
 
 def numpy_licences(wheel: Path) -> str:
@@ -45,6 +58,7 @@ def gather(written: Path, modules: Path, numpy_wheel: Path, site_packages: Path,
     scikit_learn = next(site_packages.glob("scikit_learn-*.dist-info")).rglob("COPYING")
     texts = {
         "pyscript.txt": "".join(map(npm_licence, pyscript_packages(modules))),
+        "codemirror.txt": "".join(map(npm_licence, codemirror_packages(modules))),
         "uplot.txt": npm_licence(modules / "uplot"),
         "numpy.txt": numpy_licences(numpy_wheel),
         "scikit-learn.txt": "".join(path.read_text(encoding="utf-8") for path in scikit_learn),

@@ -6,62 +6,29 @@ from pyscript import ffi
 from ui import dom, state as states
 
 FILES = ["exhibits/arrays.css", "exhibits/literal.py", "exhibits/nesting.py", "exhibits/arrays_guess.py",
-         "exhibits/arrays_drawing.py", "exhibits/arrays_facts.py"]
+         "exhibits/arrays_drawing.py", "exhibits/arrays_facts.py", "exhibits/arrays_page.py"]
 
 MOST_IN_LINK = 500  # characters: see spec.FIELDS
-EXAMPLES = [  # name, text
-    ("number", "5"), ("vector", "[1, 2, 3]"), ("matrix", "[[1, 2, 3],\n [4, 5, 6]]"),
-    ("tensor", "[[[1, 2], [3, 4]],\n [[5, 6], [7, 8]],\n [[9, 10], [11, 12]]]"),
-    ("ragged", "[[1, 2],\n [3, 4, 5]]"), ("ragged, deeper", "[[[1, 2], [3, 4]],\n [[5, 6], [7, 8, 9]]]"),
-    ("mixed types", "[1, 2.5, 'three', True]"), ("empty", "[]"), ("strings", "['red', 'green', 'blue']"),
-]
-
-PAGE = """<header class="arrays-head"><h2>Arrays</h2><p>Type or paste a list, or take one of the examples. Where all
-sublists of a level have the same number of items, the list is an array and has a shape. Where one differs, it is named.</p></header>
-<div class="arrays-bench">
-<section class="card" aria-labelledby="arrays-h-list"><header><h3 id="arrays-h-list">Your list</h3></header>
-  <div class="arrays-examples" role="group" aria-label="Examples">%s</div>
-  <textarea id="arrays-text" rows="7" maxlength="20001" spellcheck="false" autocomplete="off" autocapitalize="off" aria-labelledby="arrays-h-list" aria-describedby="arrays-message" data-set="arrays_text"></textarea>
-  <label class="check"><input type="checkbox" id="arrays-predict" data-set="arrays_predict">Predict first: hide the shape until I have guessed</label>
-  <p class="arrays-message" id="arrays-message" role="alert"></p>
-  <p class="hint" id="arrays-remark"></p>
-</section>
-<section class="card" aria-labelledby="arrays-h-picture"><header><h3 id="arrays-h-picture">The same as boxes</h3><p class="facts"><span class="hint" id="arrays-stale"></span></p></header>
-  <div class="arrays-picture" id="arrays-picture" role="group" aria-label="Items: the arrow keys walk them, PageUp and PageDown change the sheet"></div>
-  <p class="arrays-readout" id="arrays-readout" role="status"></p>
-</section>
-<section class="card" aria-labelledby="arrays-h-facts"><header><h3 id="arrays-h-facts">What it is</h3></header>
-  <div class="arrays-ask" id="arrays-ask" hidden>
-    <label class="field" for="arrays-guess">Which shape has it?</label>
-    <div><input type="text" id="arrays-guess" autocomplete="off" spellcheck="false" placeholder="(rows, columns)" data-set="arrays_guess"><button class="button" type="button" id="arrays-check" data-do="arrays_check">Check</button></div>
-  </div>
-  <p class="arrays-verdict" id="arrays-verdict" role="status"></p>
-  <table class="arrays-facts" id="arrays-facts"></table>
-  <h3 class="arrays-numpy-head">What <code>np.array</code> makes of it</h3>
-  <div id="arrays-numpy" aria-live="polite"></div>
-</section>
-</div>""" % "".join('<button class="button" type="button" data-do="arrays_example" data-which="%d">%s</button>' % (i, name)
-                    for i, (name, _) in enumerate(EXAMPLES))
 
 _now = {
     "long": None,  # a text that is too long for the link, and then stands here alone
     "read": None,  # the text that was read last
-    "value": None, "found": None, "remarks": [],  # of the last text that could be read
+    "value": None, "found": None,  # of the last text that could be read
     "good": None,  # that text
     "answered": False,  # whether its shape was guessed, or given up
     "typing": False,  # whether the text is being typed: all of it is one step for the back button
     "numpy": None,  # (text, answer) of NumPy's last answer
     "asked": None,  # the text that NumPy was last asked about
-    "picked": None,  # path of the item that the readout tells of
 }
 _drawn = {}  # what was last drawn, by part
 
 
 def open(lab, host):
     """Fills the exhibit's element."""
-    global literal, nesting, guesses, drawing, facts
-    from exhibits import arrays_drawing as drawing, arrays_facts as facts, arrays_guess as guesses, literal, nesting
-    host.innerHTML = PAGE
+    global literal, nesting, guesses, drawing, facts, page
+    from exhibits import (arrays_drawing as drawing, arrays_facts as facts, arrays_guess as guesses, arrays_page as page,
+                          literal, nesting)
+    host.innerHTML = page.PAGE
     host.addEventListener("input", ffi.create_proxy(lambda event: typed(lab, event)))
     host.addEventListener("keydown", ffi.create_proxy(walk))
     _now["lab"] = lab
@@ -99,7 +66,7 @@ def take_up(text):
         complain(str(error))
         return
     complain("")
-    _now.update({"value": value, "found": nesting.arrangement(value), "good": text, "answered": False, "picked": None})
+    _now.update({"value": value, "found": nesting.arrangement(value), "good": text, "answered": False})
     remarks = remarks + (["Longer than %d characters: this list does not stand in the link." % MOST_IN_LINK]
                          if len(text) > MOST_IN_LINK else [])
     dom.text("arrays-remark", " ".join(remarks))
@@ -180,7 +147,7 @@ def entered(lab, control, link):
 
 def example(lab, button):
     _now["typing"] = False
-    show_text(lab, EXAMPLES[int(button.dataset.which)][1], "push")
+    show_text(lab, page.EXAMPLES[int(button.dataset.which)][1], "push")
 
 
 def predict(lab, control, link):

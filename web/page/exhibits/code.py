@@ -8,33 +8,9 @@ from pyscript.js_modules import lazy
 from ui import actions, dom, state as states
 
 FILES = ["exhibits/code.css", "exhibits/nesting.py", "exhibits/notes_class.py", "exhibits/code_results.py",
-         "exhibits/code_workshop.py"]
+         "exhibits/code_workshop.py", "exhibits/code_page.py"]
 
 MOST_IN_LINK = 2000  # characters: see spec.FIELDS
-PAGE = """<header class="code-head"><h2>Layer code</h2><p>A dense layer is ten lines of Python. Change them and run them: your class
-gets the sizes and the batch of a layer of the lab's network and the same seed as nncore's own, so every cell must come out equal.</p></header>
-<div class="code-bench">
-<section class="card" aria-labelledby="code-h-yours"><header><h3 id="code-h-yours">The class of the notes, yours to change</h3></header>
-  <div class="code-editor" id="code-editor"></div>
-  <div class="code-buttons"><button class="button" type="button" id="code-run" data-do="code_run" disabled><svg aria-hidden="true"><use href="#i-play"/></svg>Run</button>
-    <button class="button" type="button" id="code-stop" data-do="code_stop" disabled>Stop</button>
-    <button class="button quiet" type="button" id="code-restore" data-do="code_restore"><svg aria-hidden="true"><use href="#i-reset"/></svg>Restore</button>
-    <button class="button quiet" type="button" id="code-copy" data-do="code_copy" data-part="share"><svg aria-hidden="true"><use href="#i-link"/></svg><span id="code-copy-words" aria-live="polite">Copy link with the code</span></button></div>
-  <div class="code-said"><p class="code-status" id="code-status" role="status">What runs here is your own Python, in an engine of its own in this tab. To leave the editor by keyboard: Escape, then Tab.</p>
-  <p class="code-error" id="code-error" role="alert"></p></div>
-  <details class="more" id="code-trace" hidden><summary>The whole traceback</summary><pre class="code-paper" id="code-traceback" tabindex="0"></pre></details>
-  <div id="code-printed" hidden><h4>Printed</h4><pre class="code-paper" id="code-paper" tabindex="0"></pre></div>
-</section>
-<section class="card" aria-labelledby="code-h-theirs"><header><h3 id="code-h-theirs">Dense, as nncore has it</h3><p class="facts hint">its source, read only</p></header>
-  <div class="code-editor" id="code-theirs"></div>
-  <p class="hint" id="code-theirs-hint"></p>
-</section>
-</div>
-<section class="card code-results" aria-labelledby="code-h-results"><header><h3 id="code-h-results">Cell by cell</h3>
-  <div class="segmented" role="group" aria-label="Layer" id="code-layers"></div><p class="hint" id="code-facts"></p></header>
-  <div class="code-arrays" id="code-arrays"><p class="hint">NumPy is still loading …</p></div>
-  <p class="hint" id="code-legend"></p>
-</section>"""
 
 _now = {
     "lab": None, "editor": None, "workshop": None,
@@ -54,6 +30,7 @@ def open(lab, host):
     """Fills the exhibit's element; the editor itself is fetched while that is on view."""
     global results, notes_class
     from exhibits import code_results as results, notes_class
+    from exhibits.code_page import PAGE
     from exhibits.code_workshop import Workshop
     host.innerHTML = PAGE
     _now["lab"], _now["revision"] = lab, lab.state["revision"]
@@ -181,7 +158,7 @@ def finished(result):
         _now["editor"].mark(0)
     stopped, error = result.get("stopped"), result.get("error")
     if stopped:
-        sentence = stopped + " The engine it ran in was ended and the lab's own run is untouched. Run starts a new one."
+        sentence = stopped
         dom.text("code-status", "")
     else:
         sentence = error["sentence"] + (" (line %d)" % error["line"] if error["line"] else "") if error else result["unfit"]

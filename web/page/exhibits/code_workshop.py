@@ -35,13 +35,17 @@ class Workshop:
         self.busy = False
         if self.worker:
             self._throw_away()
+            sentence += " The engine it ran in was ended and the lab's own run is untouched. Run starts a new one."
         self.done({"stopped": sentence})
 
     async def _run(self, number, source, get_batch):
         try:
             await self._start(number)
             batch = await get_batch() if number == self.number else None
-            if not batch or number != self.number:
+            if number != self.number:
+                return
+            if not batch:
+                self.stop("The lab's engine did not hand over the batch.")
                 return
             self.say("running")
             self._watch(number)
@@ -49,7 +53,7 @@ class Workshop:
         except Exception as error:
             if number == self.number:
                 reason = last_line(str(error.args[-1]) if error.args else repr(error))
-                self.stop("The engine of the class broke down: %s. It was thrown away; Run starts a new one." % reason[:300])
+                self.stop("The engine of the class broke down: %s." % reason[:300])
             return
         if number == self.number:
             self.busy = False
