@@ -2,6 +2,8 @@
 import asyncio
 from exhibits import batch_words as words
 
+SETTLED = 0.3  # seconds without another choice before the measuring begins
+
 
 class Timing:
     """`times[rows]` is {"loop": seconds, "product": seconds}, as far as measured; `changed()` is called after each."""
@@ -18,7 +20,7 @@ class Timing:
     def start(self, inputs, neurons):
         """Measures a layer of that size from the beginning."""
         self.stop()
-        self.layer, self.times = [inputs, neurons], {}
+        self.layer, self.times, self.now = [inputs, neurons], {}, "both ways"
         self.task = asyncio.create_task(self._measure(inputs, neurons))
 
     def stop(self):
@@ -28,6 +30,7 @@ class Timing:
         self.now = ""
 
     async def _measure(self, inputs, neurons):
+        await asyncio.sleep(SETTLED)
         for rows in words.SIZES:
             for way, said in (("loop", "one at a time"), ("product", "as one product")):
                 self.now = "%s, %s" % (words.plural(rows, "row"), said)

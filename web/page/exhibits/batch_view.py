@@ -3,7 +3,7 @@ import asyncio
 import json
 import js
 from exhibits import batch_page, batch_words as words
-from exhibits.batch_timing import Timing
+from exhibits.batch_timing import SETTLED, Timing
 from pyscript.js_modules import lazy, paint
 from ui import dom, state as states
 
@@ -171,6 +171,9 @@ async def ask(question):
 
 async def compare(rows, inputs, neurons):
     """Has the engine compare the two ways: on the numbers written out, and on a layer of the size that is timed."""
+    await asyncio.sleep(SETTLED)
+    if now["compared"] != [rows, inputs, neurons]:
+        return
     small = await ask({"do": "layer", "x": words.X, "w": words.W, "b": words.B})
     large = await ask({"do": "compare", "rows": rows, "inputs": inputs, "neurons": neurons})
     if small and large and now["compared"] == [rows, inputs, neurons]:

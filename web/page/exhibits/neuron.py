@@ -1,15 +1,16 @@
 """The exhibit One neuron: weight and bias as knobs, residuals, the loss as a bowl, and gradient descent walking in it."""
 
 FILES = ["exhibits/neuron.css", "exhibits/neuron_data.py", "exhibits/neuron_words.py", "exhibits/neuron_page.py",
-         "exhibits/neuron_walk.py", "exhibits/neuron_view.py"]
-ACTIONS, SETTERS = {}, {}  # the view's, once its files are there
+         "exhibits/neuron_walk.py", "exhibits/neuron_view.py", "exhibits/neuron_actions.py"]
+ACTIONS, SETTERS = {}, {}  # filled once their file is there
 
 
 def open(lab, host):
     """Fills the element and connects it."""
-    ACTIONS.update(_view().ACTIONS)
-    SETTERS.update(_view().SETTERS)
-    _view().open(lab, host)
+    from exhibits import neuron_actions  # fetched after this file
+    ACTIONS.update(neuron_actions.ACTIONS)
+    SETTERS.update(neuron_actions.SETTERS)
+    neuron_actions.open(lab, host)
 
 
 def render(state):

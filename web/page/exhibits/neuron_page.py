@@ -75,3 +75,24 @@ TABLE = """<section class="card neuron-points" aria-labelledby="h-neuron-points"
 <div class="neuron-reading"><p>The <b>residual</b> r is how far the neuron is off: above 0 it answers too high, below 0 too low. Squared, both count as loss, and a residual twice as large counts four times.</p>
 <p>The <b>gradient</b> says what each knob does to the loss. A point pulls at the bias with r, and at the weight with r·x: the further it lies from x = 0, the harder it pulls at the weight.</p>
 <p id="neuron-slope-said"></p></div></div></section>"""
+
+
+def table(rows, is_linear):
+    """The points with everything that the loss and the gradient are made of."""
+    if not rows:
+        return "<tbody><tr><td>No points.</td></tr></tbody>"
+    heads = ["", "x", "y", "ŷ", "r = ŷ − y", "r²"] + ([] if is_linear else ["r·f′(z)"]) + [
+        "r·x" if is_linear else "r·f′(z)·x", ""]
+    out = "<thead><tr>" + "".join('<th scope="col">%s</th>' % head for head in heads[:-1]) + "<td></td></tr></thead><tbody>"
+    for i in range(len(rows)):
+        x, y, a, residual, square, part, part_x = rows[i]
+        cells = [neuron_words.printed(x, 2), neuron_words.printed(y, 2), neuron_words.printed(a),
+                 neuron_words.signed(residual), neuron_words.printed(square)]
+        cells += ([] if is_linear else [neuron_words.signed(part)]) + [neuron_words.signed(part_x)]
+        out += '<tr><th scope="row">%d</th><td>%s</td>' % (i, "</td><td>".join(cells))
+        out += ('<td><button class="neuron-remove" id="neuron-remove-%d" type="button" data-do="neuron_remove" data-at="%d" '
+                'aria-label="Remove point %d: %s">×</button></td></tr>' % (i, i, i, neuron_data.place(x, y)))
+    square, part, part_x = neuron_words.sums(rows)
+    sums = ["", "", "", neuron_words.signed(part) if is_linear else "", neuron_words.printed(square)]
+    sums += ([] if is_linear else [neuron_words.signed(part)]) + [neuron_words.signed(part_x)]
+    return out + '</tbody><tfoot><tr><th scope="row">Σ</th><td>%s</td><td></td></tr></tfoot>' % "</td><td>".join(sums)

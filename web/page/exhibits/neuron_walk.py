@@ -51,6 +51,8 @@ class Walk:
                 if delay is not None:
                     self.moved(self.at, True)
                     await asyncio.sleep(delay)
+                    if not self.playing:  # `moved` has ended it
+                        rows, steps, ended = [], 0, ""
             if ended:
                 self.ended = ended
                 break
