@@ -32,12 +32,12 @@ def browser():
 
 @pytest.fixture
 def context(browser, request, tmp_path_factory):
-    """A browser with no memory of earlier visits; its trace is kept where the test fails."""
+    """A browser with no memory of earlier visits; a picture of its pages is kept where the test fails."""
     context = browser.new_context(viewport={"width": 1440, "height": 1000})
-    context.tracing.start(screenshots=True, snapshots=True)
     yield context
-    failed = getattr(request.node, "failed", False)
-    context.tracing.stop(path=tmp_path_factory.getbasetemp() / f"{request.node.name}.zip" if failed else None)
+    if getattr(request.node, "failed", False):
+        for n, page in enumerate(context.pages):
+            page.screenshot(path=tmp_path_factory.getbasetemp() / f"{request.node.name}-{n}.png", full_page=True)
     context.close()
 
 

@@ -100,10 +100,13 @@ class InsidePage:
             [...table.tBodies[0].rows].map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent))])""")
         return {name: np.array([[number(text) for text in row] for row in rows]) for name, rows in found}
 
-    def headers(self, matrix: str) -> tuple[list[str], list[str]]:
-        """Row and column headers on view."""
+    def expect_in_view(self, matrix: str, last_row: str | None = None, last_column: str | None = None) -> None:
+        """Waits until a table's window ends with that row or column."""
         table = self._table(matrix)
-        return table.locator("tbody th").all_inner_texts(), table.locator("thead th").all_inner_texts()
+        if last_row is not None:
+            expect(table.locator("tbody th").last).to_have_text(last_row)
+        if last_column is not None:
+            expect(table.locator("thead th").last).to_have_text(last_column)
 
     def lit(self, matrix: str) -> list[tuple[str, str]]:
         """(row header, column header) of the cells of a table that are marked."""

@@ -17,10 +17,10 @@ ROOT = Path(__file__).parents[3]
 PAGE = ROOT / "web" / "page"
 LAZY = sorted(path for path in PAGE.glob("exhibits/*.py") if path.name != "__init__.py")  # fetched when first opened
 ON_MICROPYTHON = sorted([*PAGE.glob("ui/*.py"), *PAGE.glob("exhibits/*.py"), PAGE / "main.py", *(PAGE / f"{name}.py" for name in
-                                                                     ("datasets", "kinds", "spec", "shapes", "stages", "protocol"))])
+                                                                     ("datasets", "kinds", "looks", "spec", "shapes", "stages", "protocol"))])
 READ_BY_BOTH = [PAGE / f"exhibits/{name}.py" for name in ("__init__", "literal", "notes_class")]  # by page and engine
 IN_WORKER = sorted([*PAGE.glob("engine/**/*.py"), PAGE / "worker.py", *READ_BY_BOTH])
-SHARED = {"datasets", "kinds", "spec", "shapes", "stages", "protocol"}
+SHARED = {"datasets", "kinds", "looks", "spec", "shapes", "stages", "protocol"}
 
 
 def imports(path):
@@ -88,7 +88,7 @@ import { readFileSync } from 'fs';
 const { loadMicroPython } = await import(process.argv[1]);
 const lines = [];
 const mp = await loadMicroPython({ stdout: (line) => lines.push(line), linebuffer: true });
-for (const name of ['datasets', 'kinds', 'shapes', 'stages', 'spec']) mp.FS.writeFile(`/${name}.py`, readFileSync(`${process.argv[2]}/${name}.py`));
+for (const name of ['datasets', 'kinds', 'looks', 'shapes', 'stages', 'spec']) mp.FS.writeFile(`/${name}.py`, readFileSync(`${process.argv[2]}/${name}.py`));
 mp.FS.writeFile('/links.json', process.argv[3]);
 mp.runPython(`
 import sys, json

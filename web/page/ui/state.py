@@ -1,5 +1,6 @@
 """The page's whole state in one dict, and the pure steps from one state to the next."""
 import datasets
+import looks
 import protocol
 import shapes
 import kinds
@@ -36,7 +37,7 @@ def new_state(link):
 
 def with_spec(state, spec):
     """Another spec: the engine is told, and numbers of the old one are no longer shown where it starts over."""
-    spec, problems = specs.settle(specs.within(spec))
+    spec, problems = specs.settle(looks.within(spec))
     revision = state["revision"] + (1 if specs.differ(state["spec"], spec) else 0)
     return merged(state, {"spec": spec, "revision": revision, "messages": problems, "field_error": None,
                           "editor": state["editor"] if is_place(spec, state["editor"]) else "", "editor_error": None})

@@ -12,6 +12,7 @@ Only one is on view at a time, and each keeps its own element, so that nothing o
 """
 import asyncio
 import js
+import looks
 import spec as specs
 from pyscript.js_modules import lazy
 from ui import actions, dom
@@ -29,7 +30,7 @@ def render(lab):
     view, text = state["spec"]["view"], specs.write(state["spec"])
     if _shown["link"] != text:
         _shown["link"] = text
-        dom.html("tabs", "".join(_tab(name, state["spec"]) for name in specs.VIEWS))
+        dom.html("tabs", "".join(_tab(name, state["spec"]) for name in looks.VIEWS))
     if _shown["view"] != view:
         _shown["view"] = view
         js.document.documentElement.dataset.view = view

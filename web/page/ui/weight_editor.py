@@ -133,7 +133,7 @@ def key(lab, event):
     target, name = event.target, event.key
     if name == "Escape" and lab.state["editor"]:
         close(lab, target)
-    elif name.startswith("Arrow") and target.id.startswith("neuron-"):
+    elif name.startswith("Arrow") and target.classList.contains("tile"):
         _walk(target, name)
     elif name in ("ArrowUp", "ArrowDown") and target.id.startswith("value-"):
         row = target.parentElement
