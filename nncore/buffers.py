@@ -95,10 +95,14 @@ class Buffers:
 
 
 class Shelf:
-    """The Buffers of a network for the last few batch sizes, made when first asked for."""
+    """The Buffers of a network for the last few batch sizes, made when first asked for.
 
-    def __init__(self, layers):
+    `check`, where operations have one, sees each of them before anything else does.
+    """
+
+    def __init__(self, layers, check=None):
         self._layers = layers
+        self._check = check
         self._kept = {}
 
     def clear(self):
@@ -110,6 +114,8 @@ class Shelf:
         found = self._kept.pop(n_rows, None)
         if found is None:
             found = Buffers(self._layers, checks.count(n_rows, "n_rows"))
+            if self._check is not None:
+                self._check(found)
             if len(self._kept) >= KEPT:
                 del self._kept[next(iter(self._kept))]
         self._kept[n_rows] = found  # the last entry is the one used last

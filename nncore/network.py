@@ -28,10 +28,8 @@ class Network:
         seed = None if seed is None else checks.seed(seed)
         size = sum(layer.size for layer in layers)
         self.layers = layers
-        self.operations = operations
         self._parameters, self._gradients = np.zeros(size, dtype), np.zeros(size, dtype)
-        self._batch_buffers = Shelf(layers)
-        self._watch_buffers = Shelf(layers)  # apart, so that looking on leaves a batch's numbers to be read
+        self.operations = operations
         start = 0
         for layer in layers:
             end = start + layer.size
@@ -61,6 +59,17 @@ class Network:
     def dtype(self):
         """The type of all its numbers, float32 or float64."""
         return self._parameters.dtype
+
+    @property
+    def operations(self):
+        """The table of kernels that it computes with; another one may be assigned, and gets buffers of its own."""
+        return self._operations
+
+    @operations.setter
+    def operations(self, operations):
+        self._operations = operations
+        self._batch_buffers = Shelf(self.layers, operations.check)
+        self._watch_buffers = Shelf(self.layers, operations.check)  # apart: looking on leaves a batch's numbers
 
     @property
     def parameters(self):

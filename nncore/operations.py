@@ -154,7 +154,8 @@ class Operations:
 
     `plan`, where there is one, takes over the loop: plan(network, loss, optimizer, x, y, batch_size) returns an
     object whose run(first, count, l1, l2) does `count` updates from batch `first` of x and y on and returns (how
-    many before the loss was no longer finite, loss, penalty); or None for what it cannot do.
+    many before the loss was no longer finite, loss, penalty); or None for what it cannot do. `check`, where there
+    is one, is called once with all new Buffers and raises ValueError where the kernels must not work in them.
     """
 
     name: str
@@ -169,6 +170,7 @@ class Operations:
     rmsprop: Callable
     adam: Callable
     plan: Callable | None = None
+    check: Callable | None = None
 
     def __repr__(self):
         return f"Operations({self.name!r})"

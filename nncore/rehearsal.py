@@ -11,6 +11,7 @@ import numpy as np
 from . import passes
 from .activations import LINEAR
 from .gradcheck import slopes
+from .updates import update
 
 
 class Rehearsal:
@@ -34,7 +35,6 @@ class Rehearsal:
         starts_epoch = training._is_open and training.batch == training.batches
         epoch = training.epoch + (1 if starts_epoch else 0)
         self.optimizer.factor = training.schedule.factor(epoch, training.period or training.epochs or 100)
-        self._update = training._update
 
     @property
     def is_fused(self):
@@ -83,7 +83,7 @@ class Rehearsal:
         """The optimizer after the update, and the parameters then."""
         optimizer, parameters = deepcopy(self.optimizer), self.parameters.copy()
         with np.errstate(all="ignore"):
-            self._update(optimizer, parameters, self.penalized.copy())
+            update(self.network, optimizer, parameters, self.penalized.copy())
         return optimizer, parameters
 
     @property

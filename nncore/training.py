@@ -9,13 +9,14 @@ from math import inf, isfinite
 
 import numpy as np
 
-from . import checks, metrics, passes, schedules
+from . import checks, metrics, schedules
 from .checks import Checked
 from .data import Dataset, Split
 from .data import split as split_dataset
 from .evaluation import arrays_for, choose_loss, measure, own_data
 from .events import BatchEvent, EpochEvent, StopEvent
 from .optimizers import SGD, Optimizer
+from .updates import Updates
 
 
 def _optimizer(value, name):
@@ -82,15 +83,13 @@ class Training:
         shuffle_seed = checks.seed(shuffle_seed, "shuffle_seed")
         self._shuffle_rng = np.random.RandomState(shuffle_seed)
         self._dropout_rng = np.random.Generator(np.random.PCG64(shuffle_seed))
-        self._x_epoch, self._y_epoch = np.empty_like(self._x), np.empty_like(self._y)
-        self._order = np.arange(len(self._x))
-        self._batches = []  # (x, y, start, stop) of each batch: views of the epoch's shuffled copies
+        self._updating = Updates(network, self._x, self._y)
         self._is_open = False  # whether an epoch is under way
+        self._is_judged = True  # whether the last measured epoch has been looked at for early stopping
 
         self.epoch = self.batch = self.updates = 0
-        self.rows = self._order[:0]
+        self.rows = self._updating.order[:0]
         self._losses = 0.0, 0.0  # loss and penalty of the last update
-        self._planned = None  # (what it was made from, plan)
         self.history = []
         self.best_epoch, self._best_loss = 0, inf
         self.best_parameters = network.parameters.copy()
@@ -99,7 +98,7 @@ class Training:
     @property
     def batches(self):
         """Batches in an epoch, the last of which may be smaller."""
-        return len(self._batches) if self._is_open else -(-len(self._x) // self._batch_size)
+        return len(self._updating.bounds) if self._is_open else -(-len(self._x) // self._batch_size)
 
     def events(self, batches=True):
         """Yield BatchEvents, unless not `batches`, and EpochEvents, first that of epoch 0, and at the end a StopEvent.
@@ -112,7 +111,7 @@ class Training:
                 return
         while True:
             if self._may_go_on():
-                done = self._run(1) if batches else self.advance(len(self._batches))
+                done = self._run(1) if batches else self.advance(self.batches)
                 if not done:
                     yield self._stop_diverged()
                     return
@@ -123,9 +122,9 @@ class Training:
                 yield (event := self._close_epoch())
                 if event.kind == "stop":
                     return
-                if self._patience is not None and self.epoch - self.best_epoch >= self._patience:
-                    yield self._stop_early()
-                    return
+            elif self._is_patience_over():
+                yield self._stop_early()
+                return
             else:
                 yield StopEvent("epochs", f"all {self._epochs} epochs are done", self.epoch, self.updates)
                 return
@@ -133,12 +132,12 @@ class Training:
     def advance(self, most):
         """Do up to `most` updates without events, as fast as can be, and return how many were done.
 
-        They end where the next event is due: after an epoch that is measured, and where the loss is no longer
-        finite. `events()` goes on from there.
+        They end where the next event is due: after an epoch that is measured, where patience is over, and where
+        the loss is no longer finite. `events()` goes on from there.
         """
         done = 0
         while done < most and self._may_go_on():
-            wanted = min(most - done, len(self._batches) - self.batch)
+            wanted = min(most - done, len(self._updating.bounds) - self.batch)
             got = self._run(wanted)
             done += got
             if got < wanted:
@@ -151,11 +150,10 @@ class Training:
 
     def upcoming(self):
         """Return which rows of the training part the next batch will take; nothing is drawn or changed."""
-        if self._is_open and self.batch < len(self._batches):
-            _, _, start, stop = self._batches[self.batch]
-            return self._order[start:stop]
+        if self._is_open and self.batch < self.batches:
+            return self._rows_of(self.batch)
         if not self.shuffle:
-            return self._order[: self._batch_size]
+            return self._updating.order[: self._batch_size]
         state = self._shuffle_rng.get_state()
         order = self._shuffle_rng.permutation(len(self._x))
         self._shuffle_rng.set_state(state)
@@ -177,95 +175,57 @@ class Training:
             f"{self.optimizer!r}, batch_size={self.batch_size}): epoch {self.epoch}, update {self.updates}"
         )
 
+    def _rows_of(self, batch):
+        start, stop = self._updating.bounds[batch]
+        return self._updating.order[start:stop]
+
     def _open_epoch(self):
-        """Shuffle the rows into one contiguous copy, of which the batches are views."""
+        """Lay out the rows, shuffled unless the order is to stay that of the epoch before."""
+        order = self._updating.order
         if self.shuffle:
-            self._order = self._shuffle_rng.permutation(len(self._x))
-        # mode="clip" lets take() write into `out` directly; the indices are in range anyway
-        np.take(self._x, self._order, axis=0, out=self._x_epoch, mode="clip")
-        np.take(self._y, self._order, axis=0, out=self._y_epoch, mode="clip")
-        n, size = len(self._x), self._batch_size
-        if not self._batches or len(self._batches[0][0]) != min(size, n):
-            bounds = [(start, min(start + size, n)) for start in range(0, n, size)]
-            self._batches = [(self._x_epoch[a:b], self._y_epoch[a:b], a, b) for a, b in bounds]
+            order = np.arange(len(order))
+            self._shuffle_rng.shuffle(order)  # what permutation() draws, in less time
+        self._updating.open(order, self._batch_size)
         self.batch = 0
-        self._is_open = True
+        self._is_open = self._is_judged = True
 
     def _may_go_on(self):
         """Open the next epoch where the last batch of one is done; False where an event has to come first."""
-        if self._is_open and self.batch == len(self._batches):
+        if self._is_open and self.batch == self.batches:
             if self.measures(self.epoch + 1):
                 return False
             self.epoch += 1
             self._is_open = False
         if not self._is_open:
-            if not self.history or (self._epochs is not None and self.epoch >= self._epochs):
+            if not self.history or self._is_patience_over():
+                return False
+            if self._epochs is not None and self.epoch >= self._epochs:
                 return False
             self._open_epoch()
         return True
 
-    def _run(self, count):
-        """Do `count` updates of the open epoch, fewer where the loss is not finite; return how many were done.
+    def _is_patience_over(self):
+        """Whether the epoch just measured is the last that early stopping allows."""
+        late = self._patience is not None and self.epoch - self.best_epoch >= self._patience
+        return late and not self._is_judged
 
-        This is the hot path: where the operations can plan a run of updates it is one call, else a loop.
-        """
+    def _run(self, count):
+        """Do `count` updates of the open epoch, fewer where the loss is not finite; return how many were done."""
         optimizer = self._optimizer
         optimizer.factor = self._schedule.factor(self.epoch, self._period or self._epochs or 100)
-        plan = self._plan_for(optimizer)
-        if plan is not None:
-            done, loss, penalty = plan.run(self.batch, count, self._l1, self._l2)
-            optimizer.updates += done
-        else:
-            done, loss, penalty = self._loop(count, optimizer)
+        done, *losses = self._updating.run(
+            self.batch, count, self.loss, optimizer, self._l1, self._l2, self._dropout_rng
+        )
         if done:
             self.batch += done
             self.updates += done
-            _, _, start, stop = self._batches[self.batch - 1]
-            self.rows = self._order[start:stop]
-            self._losses = loss, penalty
+            self.rows = self._rows_of(self.batch - 1)
+            self._losses = losses
         return done
-
-    def _loop(self, count, optimizer):
-        """Do the updates one by one; return how many, and loss and penalty of the last."""
-        network, l1, l2 = self.network, self._l1, self._l2
-        operations, parameters, gradients = network.operations, network._parameters, network._gradients
-        loss = penalty = 0.0
-        with np.errstate(all="ignore"):
-            for done in range(count):
-                x, y, start, stop = self._batches[self.batch + done]
-                value = passes.step(operations, x, y, self.loss, network.buffers(stop - start), self._dropout_rng)
-                extra = network.add_penalty(l1, l2) if l1 or l2 else 0.0
-                if not isfinite(value + extra):
-                    return done, loss, penalty
-                loss, penalty = value, extra
-                self._update(optimizer, parameters, gradients)
-        return count, loss, penalty
-
-    def _plan_for(self, optimizer):
-        """Return the operations' plan for the updates of this epoch, or None; made anew when what it holds has changed."""
-        network = self.network
-        if network.operations.plan is None:
-            return None
-        optimizer.ready(network._parameters)
-        size = len(self._batches[0][0])
-        key = (self._x_epoch, optimizer.moments, network._locked_at, network.buffers(size), self.loss)
-        if self._planned is None or any(a is not b for a, b in zip(key, self._planned[0])):
-            self._planned = key, network.operations.plan(network, self.loss, optimizer, self._x_epoch, self._y_epoch, size)
-        return self._planned[1]
-
-    def _update(self, optimizer, parameters, gradients):
-        """Let the optimizer change all parameters but the locked ones."""
-        locked = self.network._locked_at
-        if locked is None:
-            optimizer.update(parameters, gradients, self.network.operations)
-        else:
-            kept = parameters[locked]
-            optimizer.update(parameters, gradients, self.network.operations)
-            parameters[locked] = kept
 
     def _batch_event(self):
         """Return the event of the last update."""
-        return BatchEvent(self.epoch + 1, self.batch, len(self._batches), self.updates, self.rows, *self._losses)
+        return BatchEvent(self.epoch + 1, self.batch, self.batches, self.updates, self.rows, *self._losses)
 
     def _close_epoch(self):
         """Measure the weights, remember them where they are the best, and return the event."""
@@ -280,9 +240,11 @@ class Training:
             self.best_parameters[...] = self.network.parameters
             event = replace(event, best_epoch=self.epoch)
         self.history.append(event)
+        self._is_judged = False
         return event
 
     def _stop_early(self):
+        self._is_judged = True
         message = (
             f"the validation loss has not fallen below that of epoch {self.best_epoch} for {self._patience}"
             " epochs"

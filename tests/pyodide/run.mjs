@@ -25,6 +25,7 @@ for (const folder of ["tests", "web/page"]) {
   python.FS.mkdirTree(`/lab/${folder}`);
   python.mountNodeFS(`/lab/${folder}`, join(repository, folder));
 }
+python.FS.writeFile("/lab/kernel.so", readFileSync(join(repository, "dist", "kernel.so"))); // as the page's worker has it
 python.FS.writeFile("/lab/pyproject.toml", readFileSync(join(repository, "pyproject.toml")));
 python.FS.mkdir("/pytest");
 for (const name of readdirSync(sitePackages)) {

@@ -14,9 +14,10 @@ import pytest
 if sys.platform == "emscripten":
     pytest.skip("the build runs on a computer's own Python", allow_module_level=True)
 
-from web.bundle import (assemble, browser, bytecode, check, commands, editor, licences, numpy_wheel, server, stamps,
-                        turn)
+from web.bundle import (assemble, browser, bytecode, check, commands, keeping, licences, numpy_wheel, server, stamps,
+                        surface, turn)
 from web.bundle.commands import BuildError
+from web.bundle.esbuild import bundle
 from web.bundle.numpy_wheel import Source, Wanted
 
 GOOD = b"the right bytes"
@@ -233,8 +234,38 @@ def test_the_surfaces_files_are_read_from_its_configuration(tmp_path):
         "interpreter": "./engine.mjs", "files": {"./ui/view.py": "ui/view.py"},
         "js_modules": {"main": {"./chart.js": "chart", "./chart.css": "chart"}}}))
     modules, fetched = assemble.preloads(tmp_path)
-    assert modules == ["./pyscript/core.js", "./chart.js", "./engine.mjs"]
+    assert modules == ["./pyscript/core.js", "./sources.js", "./chart.js", "./engine.mjs"]
     assert fetched == ["./micropython/micropython.wasm", "./main.json", "./main.py", "./ui/view.py"]
+
+
+def test_style_sheets_become_one_in_their_order(tmp_path):
+    (tmp_path / "style").mkdir()
+    for name in ("b", "a"):
+        (tmp_path / f"style/{name}.css").write_text(f".{name} {{}}")
+    head = '<link rel="stylesheet" href="./style/b.css">\n<link rel="stylesheet" href="./style/a.css">\n<title>'
+    (tmp_path / "index.html").write_text(head)
+    surface.pack_styles(tmp_path)
+    assert (tmp_path / "page.css").read_text() == ".b {}\n.a {}" and not list(tmp_path.glob("style/*"))
+    assert (tmp_path / "index.html").read_text() == '<link rel="stylesheet" href="./page.css">\n<title>'
+
+
+def test_a_style_sheet_that_names_a_file_is_refused(tmp_path):
+    (tmp_path / "a.css").write_text("b { background: url(c.png) }")
+    (tmp_path / "index.html").write_text('<link rel="stylesheet" href="./a.css">\n')
+    with pytest.raises(BuildError, match="a.css names a file by url"):
+        surface.pack_styles(tmp_path)
+
+
+def test_the_service_worker_is_told_every_file_and_its_hash(tmp_path):
+    for name, text in (("sw.js", "const FILES = {};"), ("index.html", "<p>"), ("licences/x.txt", "x")):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    keeping.tell(tmp_path)
+    told = (tmp_path / "sw.js").read_text()
+    assert json.loads(told.removeprefix("const FILES = ").rstrip(";")) == {
+        "index.html": hashlib.sha256(b"<p>").hexdigest()[:32]}
+    with pytest.raises(BuildError, match="must hold"):
+        keeping.tell(tmp_path)
 
 
 def test_pyscripts_modules_are_found_by_their_imports(tmp_path):
@@ -265,7 +296,7 @@ def test_a_bundle_is_one_module_with_what_its_entry_exports(esbuild, tmp_path):
     (tmp_path / "entry.mjs").write_text('export { Text } from "@codemirror/state"; export { two } from "./part.mjs";')
     (tmp_path / "part.mjs").write_text("export const two = 2, unused = 'left out';")
     modules, node = esbuild
-    editor.bundle(node, modules, tmp_path / "made/one.mjs", tmp_path / "entry.mjs")
+    bundle(node, modules, tmp_path / "made/one.mjs", tmp_path / "entry.mjs")
     text = (tmp_path / "made/one.mjs").read_text()
     assert not assemble.IMPORT.search(text) and "left out" not in text
     script = "const one = await import(process.argv[1]); console.log(Object.keys(one).sort(), one.Text.of(['a']).lines)"
@@ -276,7 +307,7 @@ def test_a_bundle_is_one_module_with_what_its_entry_exports(esbuild, tmp_path):
 def test_a_bundle_of_what_is_not_there_is_an_error(esbuild, tmp_path):
     (tmp_path / "entry.mjs").write_text('export { a } from "no-such-package";')
     with pytest.raises(BuildError, match="no-such-package"):
-        editor.bundle(esbuild[1], esbuild[0], tmp_path / "one.mjs", tmp_path / "entry.mjs")
+        bundle(esbuild[1], esbuild[0], tmp_path / "one.mjs", tmp_path / "entry.mjs")
 
 
 def test_each_npm_package_is_told_in_the_licences_of_its_product(tmp_path):

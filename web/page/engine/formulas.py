@@ -5,7 +5,7 @@ import spec as specs
 import stages
 
 from engine import steps
-from engine.written import significant
+from engine.written import MINUS, significant
 from nncore.activations import GELU_CUBE, GELU_SCALE, LEAK
 
 MOST_TERMS = 12  # of a sum in one sentence
@@ -119,7 +119,7 @@ def _y(it):
 
 def _losses(it):
     work, d, name = it.r.buffers.last, it.decimals, specs.loss_of(it.session.spec)
-    mean = "The batch's loss is the mean of the %d rows: %s." % (len(it.r.rows), d(float(np.mean(it.r.losses, dtype=np.float64))))
+    mean = "The batch's loss is the mean of %s: %s." % (stages.counted(len(it.r.rows), "row"), d(float(np.mean(it.r.losses, dtype=np.float64))))
     if name == "categorical_cross_entropy":
         true = int(np.argmax(it.r.y[it.row]))
         return ["loss[%d, 0] = −log(A%d[%d, %d]) = −log(%s) = %s: the probability given to the true class, %d." % (
@@ -154,8 +154,9 @@ def _da(it):
         return ["Row %d of dZ%d meets row %d of W%d, which is a column of W%dᵀ: what layer %d needs changed in this output." % (
             it.row, it.layer + 1, it.column, it.layer + 1, it.layer + 1, it.layer + 1)]
     work, d, at, size = it.r.buffers.last, it.decimals, (it.row, it.column), it.r.y.size
-    return ["%s = 2 · (A − Y) / %d = 2 · (%s) / %d = 2 · %s / %d = %s" % (
-        it.title, size, "%s − %s" % d.minus(work.a[at], it.r.y[at])[:2], size, d.minus(work.a[at], it.r.y[at])[2], size, d(it.value))]
+    a, y, difference = d.minus(work.a[at], it.r.y[at])
+    return ["%s = 2 · (A − Y) / %d = 2 · (%s − %s) / %d = 2 · %s / %d = %s" % (
+        it.title, size, a, y, size, "(%s)" % difference if difference.startswith(MINUS) else difference, size, d(it.value))]
 
 
 def _slope(it):
@@ -172,13 +173,13 @@ def _slope(it):
 
 
 def _dw(it):
-    return ["Column %d of %s meets column %d of dZ%d, over the %d rows: how the loss changes with W%d[%d, %d]." % (
-        it.row, it.names["xt"].replace("ᵀ", ""), it.column, it.layer, len(it.r.rows), it.layer, it.row, it.column)]
+    return ["Column %d of %s meets column %d of dZ%d, over %s: how the loss changes with W%d[%d, %d]." % (
+        it.row, it.names["xt"].replace("ᵀ", ""), it.column, it.layer, stages.counted(len(it.r.rows), "row"), it.layer, it.row, it.column)]
 
 
 def _db(it):
-    return ["Column %d of dZ%d added up over the %d rows: how the loss changes with b%d[0, %d]." % (
-        it.column, it.layer, len(it.r.rows), it.layer, it.column)]
+    return ["Column %d of dZ%d added up over %s: how the loss changes with b%d[0, %d]." % (
+        it.column, it.layer, stages.counted(len(it.r.rows), "row"), it.layer, it.column)]
 
 
 def _dx(it):

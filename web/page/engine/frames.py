@@ -20,7 +20,7 @@ def frame(session, painter, pictures_too=True, calm=True):
         "epoch": session.epoch, "batch": session.batch, "batches": training.batches, "updates": training.updates,
         "train_loss": now.train_loss, "train_score": now.train_score,
         "validation_loss": now.validation_loss, "validation_score": now.validation_score,
-        "test": session.test,
+        "test": session.test, "engine": session.engine.words,
     }
     if "history" in dirty:
         message.update(history(session.history, training.history))

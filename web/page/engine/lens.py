@@ -1,6 +1,7 @@
 """One batch under the lens: each stage of the coming update in one sentence with its numbers."""
 import numpy as np
 import shapes
+import stages
 
 from engine.written import significant
 
@@ -13,8 +14,8 @@ def sentence(session, rehearsal, look):
 def _forward(session, r, layer):
     work, n = r.buffers[layer - 1], len(r.rows)
     n_inputs, n_neurons = work.weights.shape
-    text = "%d rows go through layer %d in one product: %s multiplications for Z%d (%d, %d)" % (
-        n, layer, "{:,}".format(n * n_inputs * n_neurons), layer, n, n_neurons)
+    text = "%s through layer %d in one product: %s multiplications for Z%d (%d, %d)" % (
+        "1 row goes" if n == 1 else "%d rows go" % n, layer, "{:,}".format(n * n_inputs * n_neurons), layer, n, n_neurons)
     kind = work.activation.name
     if kind == "relu":
         text += ", and relu sets %.0f %% of it to 0" % (100 * float(np.mean(work.a == 0)))
@@ -28,8 +29,8 @@ def _forward(session, r, layer):
 def _loss(session, r, layer):
     losses = r.losses.astype(np.float64)
     worst = int(np.argmax(losses))
-    text = "The loss of this batch is %s, the mean of its %d rows; row %d is the worst with %s." % (
-        significant(losses.mean(), 4), len(losses), worst, significant(losses[worst], 4))
+    text = "The loss of this batch is %s, the mean of its %s; row %d is the worst with %s." % (
+        significant(losses.mean(), 4), stages.counted(len(losses), "row"), worst, significant(losses[worst], 4))
     if session.spec["task"] == "classify":
         right = int(np.sum(np.argmax(r.buffers.last.a, axis=1) == np.argmax(r.y, axis=1)))
         text += " %d of %d are right." % (right, len(losses))

@@ -19,6 +19,7 @@ from engine.session import Session, pack
 SLICE = 0.010  # seconds of training between two looks at the page's calls
 FRAME_GAP = 0.045  # least seconds between two frames while training
 PICTURE_GAP = 0.12  # least seconds between two frames with pictures while training at full speed
+FRAME_SHARE, PICTURE_SHARE = 0.05, 0.10  # of the time that frames without and with pictures may cost then
 SHOW_EACH = 12  # up to this many batches a second, every batch is evaluated and shown
 GENTLE_START = 40  # batches a second at the beginning of a run on a map; one more after each update,
 GENTLE_UPDATES = 1000  # up to here: about three seconds
@@ -36,6 +37,7 @@ class Service:
         self.loop = None
         self.pushing = None
         self.shown_at = self.painted_at = 0.0
+        self.frames, self.pictures = Budget(FRAME_SHARE), Budget(PICTURE_SHARE)
         self.rate = Rate()
 
     # ---- commands
@@ -121,8 +123,11 @@ class Service:
             while self.playing:
                 pace = self._pace()
                 self.playing = self._slow_step(pace) if pace else self._slice()
-                self._show_when_due()
+                begun = time.perf_counter()
+                budget = self._show_when_due(pace)
                 await self._rest(pace)
+                if budget and not pace:
+                    budget.spent(time.perf_counter() - begun)  # the frame was built, and sent while resting
             self.session.evaluate_now()
         except Exception:
             self.playing = False
@@ -155,20 +160,31 @@ class Service:
         return going
 
     def _slice(self):
-        end = time.perf_counter() + SLICE
-        going, updates = True, self.session.training.updates
-        while going and time.perf_counter() < end:
-            going = self.session.advance(hurried=True)
-        self.rate.add((self.session.training.updates - updates) * self.session.training.batch_size)
+        """Trains for a SLICE of time, in runs of updates that grow while they fit; False where the run has ended."""
+        training = self.session.training
+        before, now = training.updates, time.perf_counter()
+        end, most, going = now + SLICE, 1, True
+        while going and most > 0:
+            begun, updates = now, training.updates
+            going = self.session.advance(most, hurried=True)
+            now = time.perf_counter()
+            done, taken = max(1, training.updates - updates), now - begun
+            most = int(min(2 * most, done * (end - now) / taken)) if taken else 2 * most  # the clock may be coarse
+        self.rate.add(max(0, training.updates - before) * training.batch_size)
         return going
 
     # ---- frames
 
-    def _show_when_due(self):
+    def _show_when_due(self, pace):
+        """Sends a frame if one is due; returns the Budget that it is paid from, else None."""
         now = time.perf_counter()
-        if now - self.shown_at >= FRAME_GAP and (self.pushing is None or self.pushing.done()):
-            pictures_too = now - self.painted_at >= PICTURE_GAP or bool(self.speed)
-            self.pushing = asyncio.ensure_future(self.push(self._frame(pictures_too, calm=self.speed > 0)))
+        if self.pushing is not None and not self.pushing.done():
+            return None
+        pictures_too = self.speed > 0 or now - self.painted_at >= PICTURE_GAP and (pace or self.pictures.allows(now))
+        if now - self.shown_at < FRAME_GAP or not (pace or pictures_too or self.frames.allows(now)):
+            return None
+        self.pushing = asyncio.ensure_future(self.push(self._frame(pictures_too, calm=self.speed > 0)))
+        return self.pictures if pictures_too else self.frames
 
     async def show(self):
         """Sends everything that has changed, after the frame under way."""
@@ -187,6 +203,23 @@ class Service:
         if pictures_too:
             self.painted_at = self.shown_at
         return frame
+
+
+class Budget:
+    """Spaces frames out so that they cost no more than a share of the time."""
+
+    def __init__(self, share):
+        self.share = share
+        self.due = self.cost = 0.0
+
+    def allows(self, now):
+        """Whether the next frame is due."""
+        return now >= self.due
+
+    def spent(self, cost):
+        """Takes note of the seconds that a frame has just cost; of a sudden long one only half counts."""
+        self.cost = (self.cost + cost) / 2 if self.cost else cost
+        self.due = time.perf_counter() + self.cost * (1 / self.share - 1)
 
 
 class Rate:

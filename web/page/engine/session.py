@@ -11,6 +11,7 @@ import shapes
 from protocol import FAILED, FINISHED, PAUSED, READY
 from spec import INIT_SEED, SHUFFLE_SEED, dropouts, loss_of
 
+from engine import kernel
 from engine.data import Data
 from nncore import Dense, Network, Training, evaluate
 from nncore.initializers import Initializer
@@ -24,17 +25,17 @@ EVERYTHING = ["points", "history", "weights", "rows", "pictures", "answers", "in
 OF_DATA = ["task", "data", "points", "noise", "classes", "features", "standardize", "split", "seeds"]
 # … of one of these another network. All else is taken up by the run under way. Of a layer only its size and
 # activation count here, its dropout may change.
-OF_NETWORK = ["init", "scale", "loss", "weights"]
+OF_NETWORK = ["init", "scale", "loss", "weights", "engine"]
 
 
-def build_network(spec, dtype="float32"):
-    """The spec's network with its initial weights."""
+def build_network(spec, operations, dtype="float32"):
+    """The spec's network with its initial weights, computing with these operations of nncore."""
     takes_scale = spec["init"] in ("small", "constant")
     initializer = Initializer(spec["init"], spec["scale"]) if takes_scale else spec["init"]
     layers = [Dense(*sizes, initializer) for sizes in shapes.dense_layers(spec)]
     for layer, dropout in zip(layers, dropouts(spec)):
         layer.dropout = dropout
-    return Network(layers, seed=spec["seeds"][INIT_SEED], dtype=dtype)
+    return Network(layers, seed=spec["seeds"][INIT_SEED], dtype=dtype, operations=operations)
 
 
 def pack(network):
@@ -67,7 +68,7 @@ class Session:
     """The run of one spec: `step_batch`, `step_epoch`, `advance` and `reset` move it, the rest tells of it.
 
     `state` is one of protocol's; `message` says why a run ended; `dirty` names the parts of a frame
-    that have changed since they were last shown.
+    that have changed since they were last shown; `engine` is what computes.
     """
 
     def __init__(self, spec):
@@ -103,7 +104,8 @@ class Session:
         if data_too:
             self.data = Data(spec)
             self.parts = self.data.parts
-        self.network = build_network(spec)
+        self.engine = kernel.choose(spec["engine"])
+        self.network = build_network(spec, self.engine.operations)
         problem = unpack(spec["weights"], self.network) if spec["weights"] else ""
         if self.focus and not shapes.has_neuron(spec, *self.focus):
             self.focus = None
@@ -111,7 +113,7 @@ class Session:
             self.network, self.parts, loss=loss_of(spec), optimizer=make_optimizer(spec["opt"], spec["lr"]),
             shuffle_seed=spec["seeds"][SHUFFLE_SEED])
         self._take_settings()
-        self.events = self.training.events()
+        self.events = self.training.events(batches=False)
         self.state, self.message, self.test = READY, problem, ""
         self.epoch = self.batch = 0
         self.history = []  # evaluated points, as (epochs as a fraction, event)
@@ -197,19 +199,28 @@ class Session:
         self._add(self.training.current())
         self._moved()
 
-    def advance(self, hurried=False):
-        """One update, and the epoch's evaluation after its last batch; False where the run has ended.
+    def advance(self, most=1, hurried=False):
+        """Up to `most` updates, and the epoch's evaluation after its last batch; False where the run has ended.
 
-        A hurried run is evaluated less often the longer it is: the curves have no room for more.
+        They stop after an evaluation. A hurried run is evaluated less often the longer it is: the curves have no
+        room for more.
         """
-        self.training.evaluate_each = spacing(self.training.epoch) if hurried and not self.spec["patience"] else 1
+        training = self.training
+        training.evaluate_each = spacing(training.epoch) if hurried and not self.spec["patience"] else 1
         if self.state in (FINISHED, FAILED):
-            self.events = self.training.events()  # goes on from the weights there are
+            self.events = training.events(batches=False)  # goes on from the weights there are
             self.message = ""
         self.state = PAUSED
-        event = next(self.events)
-        self._take(event)
-        if event.kind == "batch" and event.batch == event.batches and self.training.measures(event.epoch):
+        done = training.advance(most)
+        if not done:  # the last epoch may have ended unmeasured, in a hurry
+            self._take(next(self.events))
+            done = training.advance(most) if self.state == PAUSED else 0
+        if done:
+            self.epoch, self.batch = training.epoch + 1, training.batch
+            self._moved()
+            self.dirty |= {"rows"}
+        at_end = training.batch == training.batches and training.measures(self.epoch)
+        if self.state == PAUSED and (done < most or at_end):
             self._take(next(self.events))
         return self.state == PAUSED
 
@@ -221,7 +232,7 @@ class Session:
     def step_epoch(self):
         """Updates up to the end of the epoch."""
         finished = self.training.epoch
-        while self.advance() and self.training.epoch == finished:
+        while self.advance(self.training.batches) and self.training.epoch == finished:
             pass
 
     def evaluate_now(self):
@@ -237,11 +248,7 @@ class Session:
         self.dirty |= {"points", "answers"}
 
     def _take(self, event):
-        if event.kind == "batch":
-            self.epoch, self.batch = event.epoch, event.batch
-            self._moved()
-            self.dirty |= {"rows"}
-        elif event.kind == "epoch":
+        if event.kind == "epoch":
             self._add(event)
         else:
             self.state = FAILED if event.reason == "diverged" else FINISHED

@@ -1,7 +1,7 @@
 """The sentences on a parameter's update: its gradient, the optimizer's step with its numbers, its next value."""
 import numpy as np
 
-from engine.written import significant
+from engine.written import power, significant
 
 
 def _place(it):
@@ -23,7 +23,7 @@ def gradient(it):
 def step(it):
     """How the optimizer makes its step of it."""
     at, name = _place(it)
-    return [_rule(it, at, "Δ" + name)]
+    return _rule(it, at, "Δ" + name)
 
 
 def following(it):
@@ -36,36 +36,41 @@ def following(it):
         return ["%s next = %s" % (name, d(after))]
     printed = sum(units)
     words = "" if printed == d.units(after) else " as printed; %s when rounded once" % d(after)
-    return ["%s next = %s + Δ%s = %s + %s = %s%s" % (name, name, name, d(before), d.factor(moved), d.write(printed), words),
-            _rule(it, at, "Δ" + name)]
+    return ["%s next = %s + Δ%s = %s + %s = %s%s" % (name, name, name, d(before), d.factor(moved), d.write(printed), words)] + _rule(it, at, "Δ" + name)
 
 
 def _rule(it, at, name):
-    """The optimizer's step for one parameter, with its numbers, in digits that count."""
+    """The optimizer's step for one parameter, with its numbers, in digits that count: a sentence for each part of it."""
     r, optimizer = it.r, it.r.next_optimizer
     if r.network.locked[at]:
-        return "%s = 0: it is locked, training leaves it alone." % name
+        return ["%s = 0: it is locked, training leaves it alone." % name]
+
+    def plain(value):
+        return significant(float(value), it.digits)
 
     def s(value):
-        text = significant(float(value), it.digits)
+        text = plain(value)
         return "(%s)" % text if text.startswith("−") else text
 
     g, moved, rate = r.penalized[at], r.next_parameters[at] - r.parameters[at], optimizer.rate
     kind = optimizer.name
     if kind == "sgd":
-        return "%s = −lr · gradient = −%s · %s = %s" % (name, s(rate), s(g), significant(moved, it.digits))
+        return ["%s = −lr · gradient = −%s · %s = %s" % (name, s(rate), s(g), plain(moved))]
     after = [moment[at] for moment in optimizer.moments]
     before = [moment[at] for moment in r.optimizer.moments] or [0.0] * len(after)
     if kind == "momentum":
-        return "%s = %s · last step − lr · gradient = %s · %s − %s · %s = %s" % (
-            name, optimizer.momentum, optimizer.momentum, s(before[0]), s(rate), s(g), significant(moved, it.digits))
+        return ["%s = %s · last step − lr · gradient = %s · %s − %s · %s = %s" % (
+            name, optimizer.momentum, optimizer.momentum, s(before[0]), s(rate), s(g), plain(moved))]
     if kind == "rmsprop":
         keep = optimizer.decay
-        return "s = %s · %s + %.3g · %s² = %s; %s = −lr · gradient / (√s + ε) = −%s · %s / %s = %s" % (
-            keep, s(before[0]), 1 - keep, s(g), s(after[0]), name, s(rate), s(g), s(np.sqrt(after[0]) + optimizer.epsilon), significant(moved, it.digits))
+        return ["s = %s · %s + %.3g · %s² = %s: the usual square of the gradient" % (keep, s(before[0]), 1 - keep, s(g), plain(after[0])),
+                "%s = −lr · gradient / (√s + ε) = −%s · %s / %s = %s" % (
+                    name, s(rate), s(g), s(np.sqrt(after[0]) + optimizer.epsilon), plain(moved))]
     one, two, t = optimizer.beta1, optimizer.beta2, optimizer.updates
     size = rate * (1 - two ** t) ** 0.5 / (1 - one ** t)
-    return ("m = %s · %s + %.3g · %s = %s; s = %s · %s + %.3g · %s² = %s; lr′ = lr · √(1 − %s^%d) / (1 − %s^%d) = %s; "
-            "%s = −lr′ · m / (√s + ε) = −%s · %s / %s = %s") % (
-        one, s(before[0]), 1 - one, s(g), s(after[0]), two, s(before[1]), 1 - two, s(g), s(after[1]), two, t, one, t, s(size),
-        name, s(size), s(after[0]), s(np.sqrt(after[1]) + optimizer.epsilon), significant(moved, it.digits))
+    return ["m = %s · %s + %.3g · %s = %s: the mean of the last gradients" % (one, s(before[0]), 1 - one, s(g), plain(after[0])),
+            "s = %s · %s + %.3g · %s² = %s: the mean of their squares" % (two, s(before[1]), 1 - two, s(g), plain(after[1])),
+            "lr′ = lr · √(1 − %s%s) / (1 − %s%s) = %s · √(1 − %s%s) / (1 − %s%s) = %s: m and s start at 0, and this makes up for it" % (
+                (two, power(t), one, power(t), plain(rate)) + (two, power(t), one, power(t), plain(size))),
+            "%s = −lr′ · m / (√s + ε) = −%s · %s / %s = %s" % (
+                name, s(size), s(after[0]), s(np.sqrt(after[1]) + optimizer.epsilon), plain(moved))]

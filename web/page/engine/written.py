@@ -39,6 +39,11 @@ class Decimals:
         return "(%s)" % text if text.startswith(MINUS) else text
 
 
+def power(exponent):
+    """A whole exponent, raised: ⁻⁷."""
+    return str(exponent).translate(SUPERSCRIPT)
+
+
 def significant(value, digits):
     """The number with so many digits that count: 0.0123, −4.6·10⁻⁷."""
     value = float(value)
@@ -50,4 +55,4 @@ def significant(value, digits):
         decimals = max(0, digits - 1 - math.floor(math.log10(abs(value))))
         return ("%.*f" % (decimals, value)).replace("-", MINUS)
     mantissa, exponent = ("%.*e" % (digits - 1, value)).split("e")
-    return "%s·10%s" % (mantissa.replace("-", MINUS), str(int(exponent)).translate(SUPERSCRIPT))
+    return "%s·10%s" % (mantissa.replace("-", MINUS), power(int(exponent)))
