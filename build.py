@@ -4,6 +4,7 @@
     python3 build.py                    build dist/, a folder that any static host can serve
     python3 build.py serve [--open]     build, then serve it on this machine and print the address
     python3 build.py test [pytest …]    build, get a browser, run every test or those that pytest is told
+    python3 build.py bench [--quick]    build, get a browser and other engines, measure them beside ours
 
 Standard library only. What it installs and makes stays in .cache/, web/node_modules/ and dist/; what has not
 changed since the last run is kept.
@@ -23,7 +24,7 @@ if sys.version_info < (3, 11):
 import tomllib
 import webbrowser
 
-from web.bundle import assemble, browser, check, editor, licences, numpy_wheel, server
+from web.bundle import assemble, browser, check, esbuild, kernel, licences, numpy_wheel, server
 from web.bundle.commands import BuildError, program, run
 from web.bundle.stamps import step
 from web.bundle.turn import turn
@@ -44,28 +45,32 @@ WHEELS = CACHE / "wheels"
 PACKAGE_SET = CACHE / "package-set"
 LICENCES = CACHE / "licences"
 CODEMIRROR = CACHE / "codemirror/codemirror.js"
+KERNEL = CACHE / "kernel/kernel.so"
 
 MODULES = WEB / "node_modules"
 PYODIDE = MODULES / "pyodide"
 
 SHOWN_SOURCE = "layers.py"  # of the library: the page shows it, and its wheel holds bytecode only
 
-OLDEST_NODE = 18
+OLDEST_NODE = 20
 FIRST_PORT = 8000
 PORTS_TRIED = 20
 
 
 def main(arguments: list[str]) -> int:
     """Carries out one command; returns the exit code."""
-    options, pytest_arguments = parse(arguments)
+    options, rest = parse(arguments)
     try:
         with turn(CACHE / "turn"):
             build(options.numpy_wheel)
-            chosen_browser = get_test_tools() if options.command == "test" else None
+            chosen_browser = get_test_tools() if options.command in ("test", "bench") else None
+            bench_arguments = get_rivals(options) if options.command == "bench" else []
         if options.command == "serve":
             return serve(options.port, options.open)
         if options.command == "test":
-            return test(chosen_browser, pytest_arguments)
+            return test(chosen_browser, rest)
+        if options.command == "bench":
+            return bench(chosen_browser, [*bench_arguments, *rest])
         return 0
     except (BuildError, OSError) as error:
         print(f"\n{error}", file=sys.stderr)
@@ -75,7 +80,7 @@ def main(arguments: list[str]) -> int:
 
 
 def parse(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
-    """Reads the command line; what `test` does not know itself goes on to pytest."""
+    """Reads the command line; what `test` and `bench` do not know themselves goes on to pytest and tests/bench."""
     parser = argparse.ArgumentParser(prog="build.py", description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--numpy-wheel", metavar="PATH", default=os.environ.get("NNCORE_NUMPY_WHEEL"),
@@ -87,8 +92,13 @@ def parse(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
     serving.add_argument("--port", type=int, help=f"the port; else the first free one from {FIRST_PORT}")
     commands.add_parser("test", help="build, then run the tests; further arguments go to pytest",
                         add_help=False)
+    benching = commands.add_parser("bench", help="build, then measure other engines beside ours; further arguments "
+                                                 "(--quick, --rounds N, --workloads W1 …) go to tests/bench")
+    benching.add_argument("--torch", action="store_true", help="PyTorch too: on Linux a download of 3 GB")
+    benching.add_argument("--playground", metavar="PATH",
+                          help="TensorFlow Playground's src/nn.ts, which is not on npm")
     options, rest = parser.parse_known_args(arguments)
-    if rest and options.command != "test":
+    if rest and options.command not in ("test", "bench"):
         parser.error(f"unknown arguments: {' '.join(rest)}")
     options.numpy_wheel = options.numpy_wheel and Path(options.numpy_wheel).resolve()
     return options, rest
@@ -111,8 +121,9 @@ def build(numpy_wheel_by_hand: Path | None) -> None:
                    for archive in (PYODIDE / "python_stdlib.zip", numpy, wheel)]
     package_set.append(lock(package_set[1], wheel, package_set[2]))
     bundle_editor(node)
+    compile_kernel(node)
     gather_licences(numpy)
-    assemble_site(package_set)
+    assemble_site(node, package_set)
 
 
 def read_project() -> dict:
@@ -122,11 +133,11 @@ def read_project() -> dict:
 
 def find_node() -> tuple[str, str]:
     """Returns the paths of node and npm; raises BuildError when one is missing or too old."""
-    purpose = "PyScript, MicroPython, Pyodide, uPlot and CodeMirror, which come from npm"
+    purpose = "PyScript, MicroPython, Pyodide, uPlot, CodeMirror and AssemblyScript, which come from npm"
     node, npm = program("node", purpose), program("npm", purpose)
     version = run([node, "--version"]).strip()
     if int(version.lstrip("v").split(".")[0]) < OLDEST_NODE:
-        raise BuildError(f"Pyodide needs Node {OLDEST_NODE} or newer, but {node} is {version}.")
+        raise BuildError(f"Pyodide and AssemblyScript need Node {OLDEST_NODE} or newer, but {node} is {version}.")
     return node, npm
 
 
@@ -227,8 +238,14 @@ def lock(numpy: Path, nncore_source: Path, nncore: Path) -> Path:
 
 def bundle_editor(node: str) -> None:
     """Makes one module of the code editor."""
-    step(STAMPS, "code editor", [BUNDLE / "codemirror.mjs", BUNDLE / "editor.mjs", WEB / "package-lock.json"],
-         [CODEMIRROR], lambda: editor.bundle(node, MODULES, CODEMIRROR))
+    step(STAMPS, "code editor", [BUNDLE / "codemirror.mjs", BUNDLE / "esbuild.mjs", WEB / "package-lock.json"],
+         [CODEMIRROR], lambda: esbuild.bundle(node, MODULES, CODEMIRROR))
+
+
+def compile_kernel(node: str) -> None:
+    """Compiles the SIMD kernel."""
+    step(STAMPS, "SIMD kernel", [WEB / "kernel", BUNDLE / "kernel.py", WEB / "package-lock.json"], [KERNEL],
+         lambda: kernel.build(node, MODULES, WEB / "kernel", KERNEL))
 
 
 def gather_licences(numpy: Path) -> None:
@@ -243,18 +260,19 @@ def gather_licences(numpy: Path) -> None:
     step(STAMPS, "licences", inputs, [LICENCES], gather)
 
 
-def assemble_site(package_set: list[Path]) -> None:
+def assemble_site(node: str, package_set: list[Path]) -> None:
     """Puts dist/ together and checks it; raises BuildError naming all that is wrong with it."""
     page = WEB / "page"
 
     def make() -> None:
-        assemble.assemble(page, MODULES, package_set, CODEMIRROR, LIBRARY / SHOWN_SOURCE, LICENCES, DIST)
+        assemble.assemble(node, PYTHON, page, MODULES, package_set, CODEMIRROR, KERNEL,
+                          LIBRARY / SHOWN_SOURCE, LICENCES, DIST)
         problems = "".join(f"\n  - {problem}" for problem in check.problems(DIST))
         if problems:
             raise BuildError(f"dist/ is not fit to be served:{problems}")
 
-    inputs = [page, *package_set, CODEMIRROR, LIBRARY / SHOWN_SOURCE, LICENCES, WEB / "package-lock.json",
-              BUNDLE / "assemble.py", BUNDLE / "check.py"]
+    inputs = [page, *package_set, CODEMIRROR, KERNEL, LIBRARY / SHOWN_SOURCE, LICENCES, WEB / "package-lock.json",
+              BUNDLE / "assemble.py", BUNDLE / "surface.py", BUNDLE / "keeping.py", BUNDLE / "esbuild.py", BUNDLE / "esbuild.mjs", BUNDLE / "check.py"]
     if step(STAMPS, "dist", inputs, [DIST], make):
         total, first_visit = check.sizes(DIST)
         print(f"dist/ is {total / 1e6:.1f} MB; a first visit loads {first_visit / 1e6:.1f} MB")
@@ -266,7 +284,8 @@ def assemble_site(package_set: list[Path]) -> None:
 def serve(port: int | None, open_page: bool) -> int:
     """Serves dist/ until Ctrl-C; prints the address."""
     try:
-        site = server.open_server(DIST, port or FIRST_PORT, tries=1 if port else PORTS_TRIED)
+        # without the service worker: who builds shall see what was built, not what the browser kept
+        site = server.open_server(DIST, port or FIRST_PORT, tries=1 if port else PORTS_TRIED, without=("sw.js",))
     except OSError as error:
         raise BuildError(f"dist/ cannot be served: {error.strerror}. Name a free port with --port.") from error
     with site:
@@ -295,6 +314,53 @@ def test(chosen_browser: Path, arguments: list[str]) -> int:
     """Runs pytest as its arguments say, or on all tests with two at a time; returns its exit code."""
     arguments = arguments or ["--numprocesses=2", "--dist=loadfile"]
     return subprocess.call([PYTHON, "-m", "pytest", *arguments], cwd=ROOT,
+                           env={**os.environ, "NNCORE_BROWSER": str(chosen_browser)})
+
+
+# ---------------------------------------------------------------------------------------------- measuring
+
+
+def get_rivals(options: argparse.Namespace) -> list[str | Path]:
+    """Installs the engines that ours is measured beside, away from all that is served; returns bench's arguments."""
+    node, npm = find_node()
+    folder, packages = CACHE / "bench", ROOT / "tests/bench"
+    listed = ["package.json", "package-lock.json"]
+    peers = folder / "peers/node_modules"
+
+    def install_peers() -> None:
+        assemble.copy_files(packages, listed, peers.parent)
+        run([npm, "ci", "--include=dev", "--ignore-scripts", "--no-audit", "--no-fund"], folder=peers.parent)
+
+    step(STAMPS, "engines to compare with", [packages / name for name in listed], [peers / ".package-lock.json"],
+         install_peers)
+    arguments = ["--site", folder / "site", "--peers", peers]
+    if options.playground:
+        playground = folder / "playground.js"
+        esbuild.bundle(node, MODULES, playground, Path(options.playground).resolve())
+        arguments += ["--playground", playground]
+    if options.torch:
+        arguments += ["--torch-python", install_torch(folder / "torch")]
+    return arguments
+
+
+def install_torch(venv: Path) -> Path:
+    """Installs PyTorch into a virtual environment of its own; returns the path of that one's Python."""
+    groups = read_project()["dependency-groups"]
+    requirements = [*groups["bench-torch"], *(item for item in groups["build"] if item.startswith("numpy"))]
+    python = venv / PYTHON.relative_to(VENV)
+
+    def install_into_it() -> None:
+        shutil.rmtree(venv, ignore_errors=True)
+        run([sys.executable, "-m", "venv", venv])
+        run([python, "-m", "pip", "install", "--disable-pip-version-check", "--only-binary=:all:", *requirements])
+
+    step(STAMPS, "PyTorch", [sys.version, *requirements], [venv / "pyvenv.cfg"], install_into_it)
+    return python
+
+
+def bench(chosen_browser: Path, arguments: list[str | Path]) -> int:
+    """Runs the benchmark; returns its exit code."""
+    return subprocess.call([PYTHON, "-m", "tests.bench", *arguments], cwd=ROOT,
                            env={**os.environ, "NNCORE_BROWSER": str(chosen_browser)})
 
 

@@ -88,4 +88,4 @@ class CodePage:
         return self.editor.locator("span", has_text=re.compile(f"^{word}$")).first.evaluate("node => getComputedStyle(node).color")
 
     def colour_of(self, token: str) -> str:
-        return self.page.evaluate("async token => (await import('./paint.js')).token(token)", token)
+        return self.page.evaluate("async token => (await import('./page.js')).paint.token(token)", token)

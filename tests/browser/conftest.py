@@ -1,15 +1,13 @@
 """A real Chromium on the built dist/, served from a sub-path by a plain static server."""
-import os
 from pathlib import Path
 
 import pytest
 from lab_page import LabPage
-from playwright.sync_api import sync_playwright
+from launch import open_browser
 
 from web.bundle.server import serve
 
 DIST = Path(__file__).parents[2] / "dist"
-CHROMIUM = ["--disable-background-networking", "--disable-quic"]
 
 
 @pytest.fixture(scope="session")
@@ -22,18 +20,14 @@ def address():
 @pytest.fixture(scope="session")
 def browser():
     """The browser that build.py found."""
-    as_root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("NNCORE_BROWSER") or None, args=CHROMIUM + as_root)
+    with open_browser() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
 def context(browser, request, tmp_path_factory):
     """A browser with no memory of earlier visits; a picture of its pages is kept where the test fails."""
-    context = browser.new_context(viewport={"width": 1440, "height": 1000})
+    context = browser.new_context(viewport={"width": 1440, "height": 1000}, service_workers="block")
     yield context
     if getattr(request.node, "failed", False):
         for n, page in enumerate(context.pages):

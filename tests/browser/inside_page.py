@@ -39,6 +39,15 @@ class InsidePage:
         self._table(matrix).locator("tbody tr").nth(row).locator("td").nth(column).click()
         self.expect_explained(f"{matrix}[{row}, {column}]")
 
+    def expect_explained_in_sight(self, matrix: str, row: int, column: int) -> None:
+        """Clicks a cell far down: the sum comes into sight without the cell going from under the pointer."""
+        cell = self._table(matrix).locator("tbody tr").nth(row).locator("td").nth(column)
+        cell.evaluate("cell => cell.scrollIntoView({block: 'end'})")
+        before = cell.bounding_box()["y"]
+        self.click_cell(matrix, row, column)
+        expect(self.sum).to_be_in_viewport()
+        assert abs(cell.bounding_box()["y"] - before) < 2
+
     def pick_visible_cells(self, picks: list[tuple[str, int, int]]) -> list[dict]:
         """Clicks one cell after another, each once the one before is explained; returns what is then written."""
         return self.page.evaluate("""async (picks) => {

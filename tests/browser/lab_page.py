@@ -33,6 +33,17 @@ class LabPage:
         """Waits until the page answers, whether or not the engine is there."""
         expect(self.page.locator("html")).to_have_attribute("data-page", "alive", timeout=START)
 
+    def expect_kept_for_offline(self) -> None:
+        """Waits until the browser has the whole site for a visit without a network."""
+        self.page.evaluate("""async () => {
+            const registration = await navigator.serviceWorker.ready;
+            while (registration.active.state !== 'activated') await new Promise((done) => setTimeout(done, 50));
+        }""")
+
+    def open_view(self, name: str) -> None:
+        """One of the views, by its name in the header."""
+        self.page.get_by_role("navigation", name="Views").get_by_role("link", name=name, exact=True).click()
+
     def set_hash(self, link: str) -> None:
         """Changes the hash as if typed into the address bar."""
         self.page.evaluate("link => { location.hash = link }", link)
@@ -66,6 +77,10 @@ class LabPage:
 
     def expect_text(self, id: str, text: str | re.Pattern, timeout: int = SOON) -> None:
         expect(self.page.locator(f"#{id}")).to_have_text(text, timeout=timeout)
+
+    def expect_engine(self, words: str) -> None:
+        """Waits for what the ready page says of what computes."""
+        self.expect_text("status", re.compile(r"^Ready: Python [\d.]+, NumPy [\d.]+, " + re.escape(words)))
 
     def expect_ledger(self, *rows: str) -> None:
         """Waits for these rows, written as `X (32, 2) @ W1 (2, 8) + b1 (1, 8) → Z1 (32, 8) → relu → A1 (32, 8)`."""

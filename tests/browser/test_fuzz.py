@@ -13,7 +13,7 @@ VALUES = {
     "opt": ["sgd", "adam", "lion"], "lr": ["0.01", "1000", "0", "-1", "1e-300"], "schedule": ["step", "cosine", ""],
     "batch": ["1", "32", "2000", "0", "1e3"], "l1": ["0", "0.1"], "l2": ["10", "x"], "dropout": ["0.5", "1"],
     "shuffle": ["0", "2"], "epochs": ["0", "3"], "patience": ["1"], "seeds": ["1-1-1-1", "4294967295-0-0-0", "1"],
-    "lock": ["1", "2.0.3,1.b.1", "99", "b"], "speed": ["1", "0", "7"], "chart": ["log", "linear"], "labels": ["1"],
+    "lock": ["1", "2.0.3,1.b.1", "99", "b"], "speed": ["1", "0", "7"], "engine": ["auto", "numpy", "gpu"], "chart": ["log", "linear"], "labels": ["1"],
     "hide": ["data,seeds", "everything"], "weights": ["", "eJxjYGAAAAAEAAE", "<b>"], "view": ["lab", "dot", "batch", "neuron", "arrays", "code", "x"],
     "ledger": ["backward", "x"], "pass": ["backward", "loss", "update", "code"], "layer": ["1", "2", "3", "9", "10"],
     "cell": ["z.2.3", "dw.0.0", "a.31.2", "losses.0.0", "grad.1.1", "z.99.0", "z.x", "q.1.1"], "digits": ["2", "8", "9"],

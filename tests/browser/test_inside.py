@@ -145,6 +145,8 @@ def test_two_hundred_sums_add_up_as_printed_and_light_their_rows(lab, inside):
     assert {column for _, column in inside.lit("dZ1")} == {"1"} and inside.lit("dW1") == [("x2", "1")]
     inside.check_gradient()
     inside.expect_checked("They agree")
+    inside.choose_layer(2)
+    inside.expect_explained_in_sight("dA1", 3, 1)
 
 
 def test_a_wide_layer_is_walked_by_keys_and_scrolled(lab, inside):

@@ -30,13 +30,13 @@ class Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     extensions_map = MIME_TYPES
 
-    def __init__(self, *arguments, prefix: str, **options):
-        self.prefix = prefix
+    def __init__(self, *arguments, prefix: str, without: tuple[str, ...] = (), **options):
+        self.prefix, self.without = prefix, without
         super().__init__(*arguments, **options)
 
     def send_head(self):
         """Finds nothing outside the prefix, so that a link that assumes the host's root fails in tests."""
-        if not self.path.startswith(self.prefix):
+        if not self.path.startswith(self.prefix) or self.path.removeprefix(self.prefix) in self.without:
             self.send_error(HTTPStatus.NOT_FOUND)
             return None
         return super().send_head()
@@ -69,14 +69,15 @@ class Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
-def open_server(directory: Path, port: int = 0, prefix: str = "/", tries: int = 1) -> Server:
+def open_server(directory: Path, port: int = 0, prefix: str = "/", tries: int = 1,
+                without: tuple[str, ...] = ()) -> Server:
     """Opens a server, not yet answering, on `port` or one of the `tries - 1` after it; 0 is any free port.
 
-    Raises OSError when all of them are taken, ValueError when the prefix does not begin and end with "/".
+    Files named in `without` are not found. Raises OSError when all of them are taken, ValueError when the prefix does not begin and end with "/".
     """
     if not (prefix.startswith("/") and prefix.endswith("/")):
         raise ValueError(f'the prefix is {prefix!r}; it must begin and end with "/", like "/some/path/"')
-    handler = partial(Handler, directory=str(directory), prefix=prefix)
+    handler = partial(Handler, directory=str(directory), prefix=prefix, without=without)
     for candidate in range(port, port + tries):
         try:
             return Server((HOST, candidate), handler)

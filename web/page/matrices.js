@@ -8,6 +8,7 @@
 import { tint, token } from './paint.js';
 
 const MINUS = '−', ROW = 30, SPACE = 2, HEAD = 22;   // pixels: a row with its space, between cells, the column heads
+const LETTER = 8, MAP_ROOM = 52;       // of a caption, and of the miniature beside it
 const MOST_ROWS = 6, STACKED_ROWS = 4, LEAST_COLUMNS = 3, MINI = 44, MINI_HIGH = 28;
 const clamp = (value, low, high) => Math.min(Math.max(low, high), Math.max(low, value));
 
@@ -79,6 +80,9 @@ function element(tag, attributes = {}, ...children) {
 const pixels = () => Math.max(40, Math.ceil(7.3 * (decimals + 3)) + 5);   // of a cell's width
 const headWidth = (w) => 10 + 7 * Math.max(...[w.rows - 1].map((last) => String(last).length), ...(labels[w.axes[0]] ?? []).map((name) => name.length));
 
+const told = (w) => `(${w.rows}, ${w.columns})${w.note ? ` ${w.note}` : ''}`;
+const captionWidth = (w) => 24 + LETTER * (w.name.length + 1 + told(w).length) + MAP_ROOM;
+
 /** A line: its title, and its matrices and signs side by side; one that is `under` stands below the one before it. */
 function line({ title, parts }) {
   const made = parts.map((part) => (part.key ? matrix(part) : sign(part)));
@@ -95,7 +99,8 @@ function line({ title, parts }) {
 }
 
 function sign({ sign: text, word }) {
-  const node = element('div', { class: 'operator' }, element('b', {}, text));
+  const node = element('div', { class: 'operator' });
+  if (text) node.append(element('b', {}, text));
   if (word) node.append(element('span', {}, word));
   return node;
 }
@@ -106,8 +111,9 @@ function matrix({ key, name, rows, columns, axes: along, note }) {
   const scroller = element('div', { class: 'window' }, element('div', { class: 'sizer' }, table));
   const caption = element('p', { class: 'caption' }, element('b', {}, name), ' ', element('span'));
   const mini = element('canvas', { class: 'mini-map', 'aria-hidden': 'true', title: 'Where the window is: click to go elsewhere' });
-  const node = element('figure', { class: 'framed' }, element('div', { class: 'caption-row' }, caption, mini), scroller);
-  const w = { key, name, rows, columns, axes: along, note, node, table, scroller, caption, mini, most: MOST_ROWS, set: null, picture: null, tab: [0, 0] };
+  const part = element('p', { class: 'hint part' });
+  const node = element('figure', { class: 'framed' }, element('div', { class: 'caption-row' }, caption, mini), scroller, part);
+  const w = { key, name, rows, columns, axes: along, note, node, table, scroller, caption, mini, part, most: MOST_ROWS, set: null, picture: null, tab: [0, 0] };
   node.window = w;
   scroller.addEventListener('scroll', () => scrolled(w), { passive: true });
   mini.addEventListener('pointerdown', (event) => { mini.setPointerCapture(event.pointerId); jump(w, event); });
@@ -123,10 +129,13 @@ function share(list, signs) {
   let room = host.clientWidth - (narrow ? 0 : signs * 32) - (narrow ? Math.max(...beside.map(headWidth)) : beside.reduce((sum, w) => sum + headWidth(w) + 8, 0));
   if (narrow) for (const w of beside) w.across = Math.min(w.columns, Math.max(LEAST_COLUMNS, Math.floor(room / cell)));
   else {
-    for (const w of beside) { w.across = Math.min(w.columns, LEAST_COLUMNS); room -= w.across * cell; }
-    for (let grew = true; grew && room >= cell;) {
+    // Cells that fit under a caption cost no width: only what is wider than the widest caption of the pile does.
+    const free = (w) => Math.max(...list.filter((each) => each === w || each.above === w).map(captionWidth)) - headWidth(w) - 8;
+    const cost = (w, across) => Math.max(free(w), across * cell) - Math.max(free(w), (across - 1) * cell);
+    for (const w of beside) { w.across = Math.min(w.columns, LEAST_COLUMNS); room -= Math.max(free(w), w.across * cell); }
+    for (let grew = true; grew;) {
       grew = false;
-      for (const w of beside) if (w.across < w.columns && room >= cell) { w.across += 1; room -= cell; grew = true; }
+      for (const w of beside) if (w.across < w.columns && room >= cost(w, w.across + 1)) { w.across += 1; room -= cost(w, w.across); grew = true; }
     }
   }
   for (const w of list) if (w.above) w.across = w.above.across;
@@ -138,8 +147,8 @@ function size(w) {
   const cell = pixels(), heads = headWidth(w), made = `${w.rows} ${w.columns} ${w.across} ${w.down} ${cell} ${heads}`;
   if (w.made === made) return;
   w.made = made;
-  w.caption.lastChild.textContent = `(${w.rows}, ${w.columns})${w.note ? ` ${w.note}` : ''}`;
-  w.table.setAttribute('aria-label', `${w.name}, ${w.rows} rows, ${w.columns} columns`);
+  w.caption.lastChild.textContent = told(w);
+  w.table.setAttribute('aria-label', `${w.name}, ${w.rows} row${w.rows === 1 ? '' : 's'}, ${w.columns} column${w.columns === 1 ? '' : 's'}`);
   w.table.setAttribute('aria-rowcount', w.rows + 1);
   w.table.setAttribute('aria-colcount', w.columns + 1);
   const inner = heads + w.across * (cell + SPACE) + SPACE, high = HEAD + w.down * ROW + SPACE;
@@ -212,6 +221,7 @@ function render() {
       w.scroller.scrollTop = place[0]; w.scroller.scrollLeft = place[1];
     }
     cells(w, top, left);
+    put(w.part, [extent('rows', top, w.down, w.rows), extent('columns', left, w.across, w.columns)].filter(Boolean).join(', '));
     if (!w.mini.hidden) miniature(w, top, left);
   }
 }
@@ -248,6 +258,7 @@ function cells(w, top, left) {
 }
 
 const put = (node, text) => { if (node.textContent !== text) node.textContent = text; };
+const extent = (what, from, shown, all) => (shown === all ? '' : `${what} ${from}–${from + shown - 1} of ${all}`);
 const label = (w, side, index) => labels[w.axes[side]]?.[index] ?? String(index);
 
 /** Which row and column of a window take part in the picked cell: those along the axes that the two have in common. */

@@ -49,6 +49,7 @@ FRAME = [
     "train_loss", "train_score", "validation_loss", "validation_score",
     "test",  # "" while sealed, else the sentence with the test set's score
     "rate",  # training rows a second of late, 0 while not measured
+    "engine",  # what computes: "SIMD kernel, 26 GFLOP/s", or why NumPy does
     "detail",  # a sentence with scores of the validation rows that suit the task, or ""
     # absent when unchanged
     "history",  # {epochs, train, validation}: Float64Arrays, evaluated losses

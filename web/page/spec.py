@@ -42,6 +42,7 @@ FIELDS = [  # key, type, default as it would stand in a link
     ("seeds", WholeList(4, 0, MOST_SEED), "1-1-1-1"),
     ("lock", Locks(), ""),
     ("speed", Choice(SPEEDS), "0"),
+    ("engine", Choice(["auto", "numpy"]), "auto"),  # auto: the SIMD kernel where it runs
     ("chart", Choice(["linear", "log"]), "linear"),
     ("labels", Choice(["0", "1"]), "0"),  # whether the map of a reconstruction's code is coloured by class
     ("hide", Words(HIDEABLE), ""),
@@ -52,8 +53,10 @@ FIELDS = [  # key, type, default as it would stand in a link
 LOOKS = [key for key, _, _ in looks.FIELDS]
 
 # Written into a link only where they differ from their default, which means "as usual" or "off".
-QUIET = ["classes", "features", "standardize", "schedule", "epochs", "patience", "lock", "speed", "chart", "labels",
+QUIET = ["classes", "features", "standardize", "schedule", "epochs", "patience", "lock", "speed", "engine", "chart", "labels",
          "hide", "weights"] + LOOKS
+
+QUIET_DEFAULTS = {key: kind.write(kind.read(text)) for key, kind, text in FIELDS if key in QUIET}
 
 # Weights in a link belong to one network on one kind of data: a change of one of these drops them.
 DROP_WEIGHTS = ["task", "data", "classes", "features", "layers", "init", "scale", "seeds"]
@@ -157,9 +160,8 @@ def loss_of(spec):
 
 def write(spec):
     """The spec as a link's hash, without the '#'. Most defaults are written too: they may change, a link must not."""
-    pairs = [(key, kind.write(spec[key]), default) for key, kind, default in FIELDS]
-    return "&".join(["v=" + VERSION] + [key + "=" + value for key, value, default in pairs
-                                        if key not in QUIET or value != default])
+    pairs = [(key, kind.write(spec[key])) for key, kind, _ in FIELDS]
+    return "&".join(["v=" + VERSION] + [key + "=" + value for key, value in pairs if value != QUIET_DEFAULTS.get(key)])
 
 
 def differ(one, other):

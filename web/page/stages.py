@@ -51,7 +51,7 @@ def is_fused(spec):
 
 
 def sign(text, word=""):
-    """A part that is no matrix."""
+    """A part that is no matrix: a sign, a word, or a word below its sign."""
     return {"sign": text, "word": word}
 
 
@@ -77,15 +77,23 @@ def _forward(spec, layer, activation, names, sizes, matrix):
     parts = [matrix("x", "n", "i"), sign("@"), matrix("w", "i", "j"), sign("+"),
              matrix("b", "1", "j", "added to every row", under=True),
              sign("="), matrix("z", "n", "j"), sign("→", activation), matrix("a", "n", "j")]
-    if dropout_of(spec, layer):
-        parts += [sign("·"), matrix("mask", "n", "j", "dropout"), sign("="), matrix("dropped", "n", "j")]
-    title = ("%s has %d columns and W%d has %d rows: they agree, so each row of %s meets each column of W%d. %d rows and %d columns "
-             "are left." % (names.input, sizes["i"], layer, sizes["i"], names.input, layer, sizes["n"], sizes["j"]))
-    return [{"title": title, "parts": parts}]
+    title = ("%s has %s and W%d has %s: they agree, so each row of %s meets each column of W%d. What is left: %s and %s."
+             % (names.input, counted(sizes["i"], "column"), layer, counted(sizes["i"], "row"), names.input, layer,
+                counted(sizes["n"], "row"), counted(sizes["j"], "column")))
+    rate = dropout_of(spec, layer)
+    dropout = {"title": "Dropout %g, while training: a random share of A%d is set to 0, and the rest grows by 1 / (1 − %g) to make up for it."
+                        % (rate, layer, rate),
+               "parts": [matrix("a", "n", "j"), sign("·", "each"), matrix("mask", "n", "j"), sign("="), matrix("dropped", "n", "j")]}
+    return [{"title": title, "parts": parts}] + ([dropout] if rate else [])
+
+
+def counted(count, word):
+    """How many of them there are: 1 row, 32 rows."""
+    return "%d %s%s" % (count, word, "" if count == 1 else "s")
 
 
 def _loss(spec, layer, activation, names, sizes, matrix):
-    parts = [matrix("a", "n", "j", "outputs"), sign("against"), matrix("y", "n", "j", "targets"), sign("→"),
+    parts = [matrix("a", "n", "j", "outputs"), sign("", "against"), matrix("y", "n", "j", "targets"), sign("→"),
              matrix("losses", "n", "1", "of each row")]
     if is_fused(spec):
         title = "Cross-entropy: the loss of a row is −log of the probability that its true class was given. The batch's loss is their mean."
@@ -111,15 +119,15 @@ def _backward(spec, layer, activation, names, sizes, matrix):
         first = {"title": came + " Times the slope of %s at each Z%d, cell by cell, it gives dZ%d." % (activation, k, k),
                  "parts": [matrix("da", "n", "j"), sign("·", "each"), matrix("slope", "n", "j", "of " + activation), sign("="),
                            matrix("dz", "n", "j")]}
-    second = {"title": "dW%d has the shape of W%d, one slope for each weight: %s (%d, %d) @ dZ%d (%d, %d), a sum over the %d rows. "
+    second = {"title": "dW%d has the shape of W%d, one slope for each weight: %s (%d, %d) @ dZ%d (%d, %d), a sum over %s. "
                        "b%d was added to every row, so db%d adds up the rows of dZ%d."
-                       % (k, k, names.of("xt"), sizes["i"], n, k, n, sizes["j"], n, k, k, k),
+                       % (k, k, names.of("xt"), sizes["i"], n, k, n, sizes["j"], counted(n, "row"), k, k, k),
               "parts": [matrix("xt", "i", "n"), sign("@"), matrix("dz", "n", "j"), sign("Σ", "its rows added up"),
                         matrix("db", "1", "j", under=True), sign("="), matrix("dw", "i", "j")]}
     if layer == 1:
         third = {"title": "No dX: nothing before the first layer can learn, so training leaves that product out.", "parts": []}
     else:
-        third = {"title": "d%s has the shape of %s: dZ%d (%d, %d) @ %s (%d, %d). It goes back to layer %d as what that one made wrong."
+        third = {"title": "d%s has the shape of %s: dZ%d (%d, %d) @ %s (%d, %d). It goes back to layer %d: how the loss changes with each of its outputs."
                           % (before, before, k, n, sizes["j"], names.of("wt"), sizes["j"], sizes["i"], k - 1),
                  "parts": [matrix("dz", "n", "j"), sign("@"), matrix("wt", "j", "i"), sign("="), matrix("dx", "n", "i")]}
     return [first, second, third]

@@ -127,6 +127,14 @@ def test_changing_a_copy_leaves_the_spec_alone():
     assert spec == specs.defaults()
 
 
+def test_quiet_fields_stand_in_a_link_only_where_they_differ():
+    spec = specs.defaults()
+    named = {pair.split("=")[0] for pair in specs.write(spec).split("&")}
+    assert not named & set(specs.QUIET)
+    other = specs.changed(spec, "arrays-text", "[1]")
+    assert set(specs.write(other).split("&")) - set(specs.write(spec).split("&")) == {"arrays-text=[1]"}
+
+
 def test_no_link_crashes_and_every_spec_read_can_be_written():
     dice = random.Random(1)
     keys = [key for key, _, _ in specs.FIELDS] + ["v", "zz", ""]

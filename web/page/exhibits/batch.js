@@ -1,8 +1,10 @@
 // The chart of the batch: time a row against the batch size, for one at a time and for one product, both axes
 // logarithmic. JavaScript because it is drawn on a canvas anew after each of many small measurements.
 
-import { token } from '../paint.js';
+import { paint as shared } from '../page.js';
 import { axes, dot, frame, line, words } from './canvas.js';
+
+const { token } = shared;
 
 const $ = (id) => document.getElementById(id);
 let last = ['[]', 1];

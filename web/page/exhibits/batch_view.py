@@ -4,7 +4,7 @@ import json
 import js
 from exhibits import batch_page, batch_words as words
 from exhibits.batch_timing import SETTLED, Timing
-from pyscript.js_modules import lazy, paint
+from pyscript.js_modules.page import lazy, paint
 from ui import dom, state as states
 
 KEYS = ["batch-rows", "batch-inputs", "batch-neurons", "batch-step"]

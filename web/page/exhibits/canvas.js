@@ -1,6 +1,8 @@
 // What the pictures of exhibits share: a sharp canvas with axes, and lines, dots and words on it.
 
-import { token } from '../paint.js';
+import { paint as shared } from '../page.js';
+
+const { token } = shared;
 
 export const MONO = '11px ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace';
 const MARGIN = { left: 30, right: 10, top: 10, bottom: 22 };

@@ -4,7 +4,7 @@ import js
 import json
 import spec as specs
 from pyscript import ffi
-from pyscript.js_modules import lazy
+from pyscript.js_modules.page import lazy
 from ui import actions, dom, state as states
 
 FILES = ["exhibits/code.css", "exhibits/nesting.py", "exhibits/notes_class.py", "exhibits/code_results.py",

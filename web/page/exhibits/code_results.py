@@ -1,6 +1,6 @@
 """The comparison of a class with nncore's Dense as HTML: three arrays, each cell marked as equal or not."""
 from exhibits import nesting
-from pyscript.js_modules import paint
+from pyscript.js_modules.page import paint
 from ui import dom
 
 TITLES = [("weights", "weights"), ("biases", "biases"), ("output", "output = inputs @ weights + biases")]
@@ -76,7 +76,7 @@ def number(value):
     if isinstance(value, str):
         return value.replace("-", "−")
     text = "%+.4f" % value if abs(value) < 1000 else "%+.2e" % value
-    return (text if value else "0.0000").replace("-", "−")
+    return (text if float(text) else "0.0000").replace("-", "−")
 
 
 def difference(value):

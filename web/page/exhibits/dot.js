@@ -1,6 +1,8 @@
 // Colours and lights the cells of the three matrices, and lets numbers travel from row and column to the result.
 // JavaScript because three matrices of 12 by 12 have 432 cells, each painted anew at every step.
-import { tint } from '../paint.js';
+import { paint as shared } from '../page.js';
+
+const { tint } = shared;
 
 const still = matchMedia('(prefers-reduced-motion: reduce)');
 const cells = (name) => document.querySelectorAll(`#dot-${name} tbody tr`);

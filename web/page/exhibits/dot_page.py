@@ -5,7 +5,7 @@ from exhibits import dot_controls as controls, dot_panel as panel, dot_tables as
 from exhibits.dot_scene import DIGITS, Scene, shown
 from exhibits.dot_walk import Walk
 from pyscript import ffi
-from pyscript.js_modules import lazy
+from pyscript.js_modules.page import lazy
 from ui import dom
 
 MATRICES = ["dot-a", "dot-b", "dot-seed", "dot-transposed", "dot-unlock", "dot-layer"]  # what a Scene follows from

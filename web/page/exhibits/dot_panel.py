@@ -148,6 +148,10 @@ def why(scene, answer):
     if scene.layer == "inputs":
         return ("<b>W (%d, %d)</b>: one row an input, one column a neuron. <b>X @ W</b> works as it stands: each sample’s row of X meets "
                 "each neuron’s column of weights. Then the biases b (1, %d) are added to every row." % (rows, columns, columns))
+    if not scene.turned[1]:
+        return ("<b>W (%d, %d)</b>: one row a neuron, one column an input. It stands here without its transpose, as X @ W, so each sample "
+                "meets one weight of every neuron and not all weights of one. A layer of this orientation has to write <b>X @ W.T</b> in "
+                "each forward pass." % (rows, columns))
     other = ("Without the transpose, NumPy is asked for an answer …" if not answer or answer.get("error") else
              "Without it: <code>%s</code>" % dom.escape(answer["plain"]["refused"]) if answer["plain"].get("refused") else
              "W is square here, so X @ W without it is not refused: it runs and gives other numbers, a mistake that nobody reports.")

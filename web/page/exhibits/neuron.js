@@ -2,10 +2,12 @@
 // (weight, bias), the loss over each of the two. JavaScript because dragging draws all of it sixty times a second
 // on canvases; which numbers are shown, and what a click means, is decided in Python.
 
-import { token } from '../paint.js';
+import { paint as shared } from '../page.js';
 import { drawBowl, drawCurve, rangeFor } from './neuron_bowl.js';
 import { axes, clip, dot, frame, line, MONO, signed, words } from './canvas.js';
 import { ACTIVATIONS, measure } from './neuron_loss.js';
+
+const { token } = shared;
 
 const HALF = 2.2;      // the data are shown from −HALF to HALF
 const GRID = 0.05;     // clicks fall on multiples of this
@@ -121,6 +123,7 @@ function drawPlot() {
     words(f, signed(a - y, room < ROOMY && !chosen ? 1 : 2), f.px(x), clamp(f.py(y) + (a > y ? 15 : -15), f.top + 8, f.bottom - 8), token('ink'));
   });
   f.g.font = MONO;
+  if (activation === 'linear') nameKnobs(f, weight, bias);
   words(f, 'x →', f.right - 6, f.bottom - 9, token('ink'), 'right');
   words(f, '↑ y', f.left + 6, f.top + 9, token('ink'), 'left');
 }
@@ -139,6 +142,11 @@ function drawKnobs(f, weight, bias) {
   const [x0, x1] = [f.px(0), f.px(1)], [y0, y1] = [f.py(bias), f.py(bias + weight)];
   line(f, [[x0, y0], [x1, y0], [x1, y1]], token('accent'), 1.5, [2, 2]);
   line(f, [[x0, f.py(0)], [x0, y0]], token('accent'), 2.5);
+}
+
+/** Their values, over all lines. */
+function nameKnobs(f, weight, bias) {
+  const [x0, x1] = [f.px(0), f.px(1)], [y0, y1] = [f.py(bias), f.py(bias + weight)];
   if (Math.abs(y1 - y0) > 14) words(f, `w ${signed(weight)}`, x1 + 5, (y0 + y1) / 2 + 12, token('accent'), 'left');
   if (Math.abs(y0 - f.py(0)) > 14) words(f, `b ${signed(bias)}`, x0 + 5, f.py(0) + (bias > 0 ? 11 : -11), token('accent'), 'left');
 }

@@ -7,7 +7,7 @@ from exhibits import neuron_data, neuron_page, neuron_view as view
 from exhibits.neuron_view import LEAP, now
 from exhibits.neuron_walk import PAUSE, Walk
 from pyscript import ffi
-from pyscript.js_modules import lazy
+from pyscript.js_modules.page import lazy
 from ui import actions, dom, state as states
 
 KNOB_STEP = 0.05  # an arrow key's step in the bowl

@@ -1,9 +1,11 @@
 // The loss over (weight, bias) as shaded steps with contour lines, with the present point, its gradient, the next
 // step and the trail of the walk; and the loss over one of the two with its slope.
 
-import { palette, token } from '../paint.js';
+import { paint as shared } from '../page.js';
 import { axes, clip, dot, frame, line, words } from './canvas.js';
 import { field, loss } from './neuron_loss.js';
+
+const { palette, token } = shared;
 
 const SIDE = 81, BANDS = 16, LONGEST = 90;   // losses a side; shades; pixels of the longest gradient arrow
 const shaded = { key: '', picture: null };

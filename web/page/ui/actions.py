@@ -31,8 +31,9 @@ def listen(lab):
 
 def resized(lab):
     """Fits everything whose pixels depend on the room it has."""
-    chart.fit()
-    lab.draw_arrays()
+    if lab.whole:
+        chart.fit()
+        lab.draw_arrays()
 
 
 def new_link(lab):

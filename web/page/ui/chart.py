@@ -1,7 +1,7 @@
 """The loss chart: decides which curves, kept runs and axis are shown; lossplot.js draws them."""
 import spec as specs
 from pyscript import ffi
-from pyscript.js_modules import lossplot
+from pyscript.js_modules.page import lossplot
 from ui import compare, dom
 
 LOSS_NAMES = {"categorical_cross_entropy": "loss: cross-entropy", "mse": "loss: mean squared error"}

@@ -14,7 +14,7 @@ MARKS = "ABCDE"  # as many runs as can be kept
 # The dashes of their validation curves.
 DASHES = {"A": [6, 3], "B": [2, 2], "C": [10, 3, 2, 3], "D": [1, 3], "E": [14, 4]}
 SEEDS = ["data seed", "split seed", "weight seed", "shuffle seed"]
-OF_THE_VIEW = ["speed", "chart", "labels", "hide"] + specs.LOOKS  # choices that leave the run as it is
+OF_THE_VIEW = ["speed", "engine", "chart", "labels", "hide"] + specs.LOOKS  # choices that leave the run as it is
 
 
 def can_keep(state):

@@ -1,7 +1,7 @@
 """The confusion matrix of the validation rows, each class's recall, and the surest mistakes."""
 import shapes
 from protocol import MOST_MISTAKES
-from pyscript.js_modules import tables
+from pyscript.js_modules.page import tables
 from ui import dom
 from ui.state import data_of
 

@@ -4,7 +4,7 @@ import math
 import shapes
 import kinds
 import spec as specs
-from pyscript.js_modules import paint
+from pyscript.js_modules.page import paint
 from ui import dom, thumbs
 from ui.state import batch_sizes, data_of
 

@@ -4,7 +4,7 @@ import js
 import time
 from protocol import PALETTE, WORKER
 from pyscript import ffi, workers
-from pyscript.js_modules import paint
+from pyscript.js_modules.page import paint
 
 START_LIMIT = 90  # seconds: a slow phone on a slow line needs most of it
 

@@ -6,7 +6,7 @@ import shapes
 import spec as specs
 import stages
 from pyscript import ffi
-from pyscript.js_modules import inspector, links, matrices
+from pyscript.js_modules.page import inspector, links, matrices
 from ui import dom, state as states
 from ui.state import merged
 
@@ -53,6 +53,7 @@ def render(lab):
         _drawn["layout"] = layout
         _drawn["cell"] = None
         _render_head(spec)
+        inspector.begin()
         matrices.layOut(json.dumps(_description(spec)))
     if spec["cell"] != _drawn["cell"]:
         _drawn["cell"] = spec["cell"]
@@ -97,11 +98,14 @@ def _render_head(spec):
     count = len(shapes.dense_layers(spec))
     dom.html("inside-layers", "".join(
         '<button type="button" id="inside-layer-%d" data-do="inside_layer" data-layer="%d" aria-pressed="%s"%s>Layer %d</button>' % (
-            k, k, "true" if k == spec["layer"] else "false", " disabled" if spec["pass"] == "loss" and k < count else "", k)
+            k, k, "true" if k == spec["layer"] else "false",
+            ' disabled title="The loss is taken from the last layer\'s outputs"' if spec["pass"] == "loss" and k < count else "", k)
         for k in range(1, count + 1)))
     dom.html("inside-passes", "".join(
         '<button type="button" id="inside-%s" data-do="inside_pass" data-pass="%s" aria-pressed="%s">%s</button>' % (
-            name, name, "true" if name == spec["pass"] else "false", words) for name, words in PASSES))
+            name, name, "true" if name == spec["pass"] else "false", words) for name, words in PASSES)
+        + '<a id="inside-code" href="#%s">Code</a>' % dom.escape(specs.write(specs.changed(
+            specs.changed(spec, "view", "code"), "code-layer", spec["layer"]))))
     dom.set_value("digits", str(spec["digits"]))
     dom.text("digits-value", str(spec["digits"]))
 

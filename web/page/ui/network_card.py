@@ -3,7 +3,7 @@ import kinds
 import protocol
 import shapes
 import spec as specs
-from pyscript.js_modules import fields, links, paint
+from pyscript.js_modules.page import fields, links, paint
 from ui import dom
 from ui.plane import CLASS_MARKS
 from ui.state import data_of

@@ -1,6 +1,6 @@
 """The Output card: what the network answers, in the form that suits the task and the data."""
 from pyscript import ffi
-from pyscript.js_modules import tables
+from pyscript.js_modules.page import tables
 from ui import confusion, dom, pairs, plane, plots
 from ui.state import data_of, merged
 

@@ -1,6 +1,6 @@
 """Originals beside reconstructions: some validation rows, and what the network makes of them."""
 from protocol import MOST_PAIRS
-from pyscript.js_modules import tables
+from pyscript.js_modules.page import tables
 from ui import dom
 from ui.state import data_of
 

@@ -1,7 +1,7 @@
 """The map of the plane: what the network answers at every point, the points, and a neuron's own map."""
 import shapes
 from protocol import HALF, TRAINING
-from pyscript.js_modules import plots
+from pyscript.js_modules.page import plots
 from ui import dom
 from ui.state import data_of
 

@@ -1,7 +1,7 @@
 """Plots with axes: the line over one feature, true against predicted numbers, the map of the code."""
 import shapes
 from protocol import HALF
-from pyscript.js_modules import plots
+from pyscript.js_modules.page import plots
 from ui import dom, plane
 from ui.state import data_of
 

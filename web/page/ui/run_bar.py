@@ -23,7 +23,7 @@ def status(state):
         return "starting", "Loading the data"
     words = STATUS[run["state"]]
     if run["state"] == protocol.READY:
-        words += ": " + state["engine_text"]
+        words += ": %s, %s" % (state["engine_text"], run["engine"])
     elif run["state"] == protocol.TRAINING and run["rate"]:
         words += ": {:,} rows a second".format(int(run["rate"]))
     elif run["state"] == protocol.PAUSED:

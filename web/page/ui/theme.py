@@ -1,6 +1,6 @@
 """Light and dark: the system's choice until the button says otherwise; the choice is kept in this browser."""
 import js
-from pyscript.js_modules import paint
+from pyscript.js_modules.page import paint
 from ui import chart
 
 KEY = "nncore-theme"

@@ -14,11 +14,13 @@ import asyncio
 import js
 import looks
 import spec as specs
-from pyscript.js_modules import lazy
+from pyscript.js_modules.page import lazy
 from ui import actions, dom
 
 NAMES = {"lab": "Lab", "dot": "Dot product", "batch": "Batch", "neuron": "One neuron", "arrays": "Arrays",
          "code": "Layer code"}
+
+ROOM = 60  # pixels before the present view's tab, where the tabs are wider than the screen
 
 _modules = {}  # name -> its module, or None while it loads
 _shown = {"view": None, "link": None}
@@ -30,10 +32,13 @@ def render(lab):
     view, text = state["spec"]["view"], specs.write(state["spec"])
     if _shown["link"] != text:
         _shown["link"] = text
-        dom.html("tabs", "".join(_tab(name, state["spec"]) for name in looks.VIEWS))
+        here = specs.write(specs.changed(state["spec"], "view", "lab"))
+        dom.html("tabs", "".join(_tab(name, here, view) for name in looks.VIEWS))
     if _shown["view"] != view:
         _shown["view"] = view
         js.document.documentElement.dataset.view = view
+        tabs = dom.el("tabs")
+        tabs.scrollLeft = dom.el("tab-" + view).offsetLeft - tabs.offsetLeft - ROOM
         for name in _modules:
             dom.hide("exhibit-" + name, name != view)
         if view != "lab" and view not in _modules:
@@ -50,10 +55,9 @@ def recolour():
             module.recolour()
 
 
-def _tab(name, spec):
-    link = specs.write(specs.changed(spec, "view", name))
-    return '<a id="tab-%s" href="#%s"%s>%s</a>' % (
-        name, dom.escape(link), ' aria-current="page"' if name == spec["view"] else "", NAMES[name])
+def _tab(name, here, view):
+    return '<a id="tab-%s" href="#%s&amp;view=%s"%s>%s</a>' % (
+        name, dom.escape(here), name, ' aria-current="page"' if name == view else "", NAMES[name])
 
 
 def _add_host(name):

@@ -1,7 +1,7 @@
 """The weight editor: a panel beside the diagram in which weights and biases are read, set and locked."""
 import shapes
 import kinds
-from pyscript.js_modules import fields, links
+from pyscript.js_modules.page import fields, links
 from ui import dom, state as states
 
 MOST = 1000000.0  # a larger weight helps nobody and soon overflows

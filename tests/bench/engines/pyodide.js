@@ -1,0 +1,39 @@
+// Python engines in the lab's own Pyodide: `module` is a Python file of this folder; `operations` "kernel" is the
+// SIMD kernel as the page's engine loads it.
+
+const LAB = new URL('../lab/', location.href).href;
+
+async function fetched(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address} is missing`);
+  return response;
+}
+
+// What PyScript does for the page: worker.json names the files that the engine needs.
+async function copyEngine(python) {
+  const { files } = await (await fetched(`${LAB}worker.json`)).json();
+  await Promise.all(Object.entries(files).map(async ([from, to]) => {
+    const bytes = new Uint8Array(await (await fetched(LAB + from)).arrayBuffer());
+    python.FS.mkdirTree(to.split('/').slice(0, -1).join('/') || '.');
+    python.FS.writeFile(to, bytes);
+  }));
+}
+
+export async function open(workload, { module, operations }) {
+  const { loadPyodide } = await import(`${LAB}pyodide/pyodide.mjs`);
+  const python = await loadPyodide({ indexURL: `${LAB}pyodide/` });
+  await python.loadPackage(['numpy', 'nncore'], { messageCallback: () => {} });
+  if (operations === 'kernel') await copyEngine(python);
+  for (const file of [module, 'pyodide_entry']) {
+    python.FS.writeFile(`${file}.py`, await (await fetched(`engines/${file}.py`)).text());
+  }
+  const { parameters, x, y, ...description } = workload;
+  const entry = python.pyimport('pyodide_entry');
+  const engine = await entry.open_engine(
+    module, operations, JSON.stringify(description), ...[parameters, x, y].map((values) => python.toPy(values)));
+  return {
+    reset: () => engine.reset(),
+    run: (epochs) => engine.run(epochs),
+    weights: () => engine.weights().toJs(),
+  };
+}

@@ -1,0 +1,126 @@
+"""What a visitor of the built lab meets: how soon it is alive and learns, how fast it trains while everything
+is drawn, and whether its main thread stays free.
+"""
+
+from statistics import median
+
+from .rounds import epochs_for
+
+NETWORK = "#v=1&data=digits&layers=64-relu&opt=sgd&lr=0.1&batch=32"
+ROWS_AN_UPDATE = 1078 / 34  # of the digits' training part, whose last batch is smaller
+VIEWS = (("spiral", ""), ("digits 64-64-10", NETWORK), ("autoencoder", "#task=reconstruct"))
+SIZE = {"width": 1440, "height": 1000}
+READY_WITHIN = 60_000  # ms, against a hang
+WATCH = """
+window.seen = {};
+new MutationObserver(() => {
+  const now = performance.now(), root = document.documentElement;
+  if (root?.dataset.page === 'alive') seen.alive ??= now;
+  if (Number(document.getElementById('updates')?.textContent) > 0) seen.update ??= now;
+}).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+"""
+FRAMES = """() => {
+  window.gaps = []; let last = performance.now();
+  const frame = (now) => { gaps.push(now - last); last = now; requestAnimationFrame(frame); };
+  requestAnimationFrame(frame);
+}"""
+PAUSE = """() => new Promise((done) => {
+  const start = performance.now(), status = document.getElementById('status');
+  new MutationObserver(() => { if (status.dataset.state === 'paused') done(performance.now() - start); })
+    .observe(status, { attributes: true });
+  document.getElementById('play').click();
+})"""
+UPDATES = "() => [performance.now(), Number(document.getElementById('updates').textContent)]"
+
+
+def start_up(browser, address, times):
+    """Return {"cold": {"alive": [s], "update": [s]}, "again": …}: seconds from navigation, with play pressed at
+    once.
+
+    Cold is a browser without any memory of the page; again, the second visit of the same one.
+    """
+    seen = {visit: {"alive": [], "update": []} for visit in ("cold", "again")}
+    for _ in range(times):
+        context = browser.new_context(viewport=SIZE)
+        for visit in seen.values():
+            page = context.new_page()
+            page.add_init_script(WATCH)
+            page.goto(address + NETWORK)
+            page.wait_for_selector("html[data-page=alive]")
+            page.click("#play")
+            page.wait_for_selector("#status[data-state=training]", timeout=READY_WITHIN)
+            page.wait_for_timeout(1500)  # the first update is noted by the page itself, and caches fill
+            for name, milliseconds in page.evaluate("seen").items():
+                visit[name].append(milliseconds / 1000)
+            page.close()
+        context.close()
+    return seen
+
+
+def throughput(browser, address, bare, rows, rounds, seconds):
+    """Return [(rows a second in the page, the same without a page)], the two taking turns.
+
+    `bare` is a session of our kernel on W3, which has the same sizes, and `rows` the rows of its epoch.
+    """
+    page = _ready_page(browser, address, NETWORK)
+    epochs, pairs = None, []
+    for _ in range(rounds):
+        page.bring_to_front()
+        page.click("#play")
+        page.wait_for_timeout(1000)
+        start, before = page.evaluate(UPDATES)
+        page.wait_for_timeout(seconds * 1000)
+        end, after = page.evaluate(UPDATES)
+        page.evaluate(PAUSE)
+        epochs = epochs or epochs_for(bare, seconds)
+        bare.reset()
+        in_page = (after - before) * ROWS_AN_UPDATE / (end - start) * 1000
+        pairs.append((in_page, epochs * rows / bare.run(epochs)))
+    page.context.close()
+    return pairs
+
+
+def frames(browser, address, seconds):
+    """Return [(name, 95th percentile and longest gap between animation frames, until a pause takes effect)], in
+    ms."""
+    found = []
+    for name, link in VIEWS:
+        page = _ready_page(browser, address, link)
+        page.click("#play")
+        page.wait_for_timeout(4000)  # past the gentle start of a run on a map
+        page.evaluate(FRAMES)
+        page.wait_for_timeout(seconds * 1000)
+        gaps = sorted(page.evaluate("gaps"))
+        found.append((name, gaps[int(0.95 * len(gaps))], gaps[-1], page.evaluate(PAUSE)))
+        page.context.close()
+    return found
+
+
+def table(seen, pairs, gaps):
+    """Return the Markdown lines that tell all of it."""
+    def times(visit, name):
+        values = seen[visit][name]
+        return f"{median(values):.2f} s ({min(values):.2f} to {max(values):.2f})"
+
+    ratios = [ours / bare for ours, bare in pairs]
+    return [
+        "| the page | first visit | second visit |", "|---|---|---|",
+        f"| alive, from navigation | {times('cold', 'alive')} | {times('again', 'alive')} |",
+        f"| first gradient step, play pressed at once | {times('cold', 'update')} | {times('again', 'update')} |",
+        "",
+        f"Training 64-64-10, batch 32, in the page, everything drawn and every epoch evaluated: "
+        f"{median(ours for ours, _ in pairs):,.0f} rows a second, {median(ratios):.2f}× ({min(ratios):.2f} to "
+        f"{max(ratios):.2f}) of what `train` does in a worker by itself.",
+        "",
+        "| at full speed | gap between animation frames, 95th percentile | longest | pause within |",
+        "|---|---|---|---|",
+        *(f"| {name} | {most:.1f} ms | {longest:.1f} ms | {pause:.0f} ms |"
+          for name, most, longest, pause in gaps),
+    ]
+
+
+def _ready_page(browser, address, link):
+    page = browser.new_context(viewport=SIZE).new_page()
+    page.goto(address + link)
+    page.wait_for_selector("#status[data-state=ready]", timeout=READY_WITHIN)
+    return page

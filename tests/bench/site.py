@@ -1,0 +1,42 @@
+"""The folder that the benchmark's server serves: the built lab, the benchmark's page, data and peers."""
+
+import json
+import shutil
+from pathlib import Path
+
+from .workloads import WORKLOADS, arrays
+
+HERE = Path(__file__).parent
+PEER_FILES = (
+    "@tensorflow/tfjs/dist/tf.min.js",
+    "@tensorflow/tfjs-backend-wasm/dist/tf-backend-wasm.min.js",
+    "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm",
+    "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm",
+    "convnetjs/build/convnet-min.js",
+)
+BRAIN = "brain.js/browser.min.js"
+
+
+def assemble(dist, target, peers=None, playground=None):
+    """Make the folder anew: `dist` goes to lab/; `peers` is a node_modules, `playground` that engine's module."""
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(dist, target / "lab")
+    shutil.copytree(HERE / "page", target / "bench")
+    shutil.copytree(HERE / "engines", target / "bench/engines", ignore=shutil.ignore_patterns("__pycache__"))
+    for workload in WORKLOADS.values():
+        folder = target / "data" / workload.name
+        folder.mkdir(parents=True)
+        for name, values in zip(("parameters", "x", "y"), arrays(workload)):
+            values.tofile(folder / f"{name}.f32")
+    (target / "peers").mkdir()
+    if peers:
+        for file in PEER_FILES:
+            shutil.copyfile(peers / file, target / "peers" / Path(file).name)
+        shutil.copyfile(peers / BRAIN, target / "peers/brain.min.js")
+    if playground:
+        shutil.copyfile(playground, target / "peers/playground.js")
+
+
+def peer_versions():
+    """Return the exact version of each peer, from package.json."""
+    return json.loads((HERE / "package.json").read_text(encoding="utf-8"))["devDependencies"]

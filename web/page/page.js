@@ -1,0 +1,12 @@
+// All that Python on the page needs of JavaScript, as one module: a built site has it in one file, so that a visitor
+// waits for one request and not for ten.
+export * as fields from './fields.js';
+export * as inspector from './inspector.js';
+export * as lazy from './lazy.js';
+export * as links from './links.js';
+export * as lossplot from './lossplot.js';
+export * as matrices from './matrices.js';
+export * as offline from './offline.js';
+export * as paint from './paint.js';
+export * as plots from './plots.js';
+export * as tables from './tables.js';
