@@ -38,6 +38,7 @@ export function layOut(json) {
   description = json;
   const wanted = JSON.parse(json), before = windows;
   labels = wanted.labels; decimals = wanted.decimals; width = host.clientWidth;
+  letter = 0.456 * parseFloat(getComputedStyle(document.documentElement).fontSize);
   const had = host.contains(document.activeElement) && document.activeElement.window ? { name: document.activeElement.window.name, ...at(document.activeElement) } : null;
   windows = [];
   host.replaceChildren(...wanted.lines.map(line));
@@ -77,8 +78,9 @@ function element(tag, attributes = {}, ...children) {
   return node;
 }
 
-const pixels = () => Math.max(40, Math.ceil(7.3 * (decimals + 3)) + 5);   // of a cell's width
-const headWidth = (w) => 10 + 7 * Math.max(...[w.rows - 1].map((last) => String(last).length), ...(labels[w.axes[0]] ?? []).map((name) => name.length));
+let letter = 7.3;   // pixels of one in a cell
+const pixels = () => Math.max(40, Math.ceil(letter * (decimals + 3)) + 5);   // of a cell's width
+const headWidth = (w) => 10 + 0.96 * letter * Math.max(...[w.rows - 1].map((last) => String(last).length), ...(labels[w.axes[0]] ?? []).map((name) => name.length));
 
 const told = (w) => `(${w.rows}, ${w.columns})${w.note ? ` ${w.note}` : ''}`;
 const captionWidth = (w) => 24 + LETTER * (w.name.length + 1 + told(w).length) + MAP_ROOM;
