@@ -17,7 +17,7 @@ def lines(results, contestants):
     shown = [WORKLOADS[name] for name in results]
     found = [f"| engine | {' | '.join(workload.title for workload in shown)} |", f"|---|{'---|' * len(shown)}"]
     for place in (IN_BROWSER, NATIVE):
-        rows = [contestant for contestant in contestants if contestant.place == place]
+        rows = [c for c in contestants if c.place == place and any(c.key in of for of in results.values())]
         if rows:
             found.append(f"| *{place}* |{' |' * len(shown)}")
         for contestant in rows:
