@@ -163,7 +163,8 @@ class Network:
     def buffers(self, n_rows):
         """Return the working arrays of `forward` and training for batches of n_rows; a few sizes are kept.
 
-        They hold the last such batch; `predict` and evaluation work elsewhere.
+        They hold the last such batch, unless operations with a plan of their own trained on it; `predict` and
+        evaluation work elsewhere.
         """
         return self._batch_buffers.get(n_rows)
 

@@ -94,7 +94,8 @@ def visit(browser, address, options):
     pairs = lab.throughput(browser, lab_address, bare, WORKLOADS["W3"].rows, 1 if options.quick else 5, 3)
     page.close()
     say("  the page: frames")
-    return lab.table(seen, pairs, lab.frames(browser, lab_address, 2 if options.quick else 10))
+    gaps = lab.frames(browser, lab_address, 2 if options.quick else 10)
+    return lab.table(seen, pairs, gaps, lab.windows(browser, lab_address, 2 if options.quick else 6))
 
 
 def say(line):

@@ -30,6 +30,28 @@ PAUSE = """() => new Promise((done) => {
     .observe(status, { attributes: true });
   document.getElementById('play').click();
 })"""
+WIDE = "#v=1&data=digits&layers=784-relu,512-tanh&batch=512"
+OPEN = """async () => {
+  const start = performance.now();
+  document.getElementById('inside-layer-2').click();
+  const filled = () => {
+    const cells = [...document.querySelectorAll('#inside-lines td:not(.corner)')];
+    return cells.length > 20 && cells.every((cell) => cell.textContent !== '…') && document.querySelector('#inside-lines .caption').textContent.startsWith('A1');
+  };
+  while (!filled()) await new Promise((done) => requestAnimationFrame(done));
+  return performance.now() - start;
+}"""
+SCROLL = """async () => {
+  const [x, w] = document.querySelectorAll('#inside-lines .window'), gaps = [];
+  let last = performance.now();
+  for (let k = 0; k < 240; k++) {
+    x.scrollLeft = k * 130; w.scrollLeft = k * 85;
+    await new Promise((done) => requestAnimationFrame(done));
+    const now = performance.now();
+    gaps.push(now - last); last = now;
+  }
+  return gaps;
+}"""
 UPDATES = "() => [performance.now(), Number(document.getElementById('updates').textContent)]"
 
 
@@ -49,7 +71,8 @@ def start_up(browser, address, times):
             page.wait_for_selector("html[data-page=alive]")
             page.click("#play")
             page.wait_for_selector("#status[data-state=training]", timeout=READY_WITHIN)
-            page.wait_for_timeout(1500)  # the first update is noted by the page itself, and caches fill
+            page.wait_for_timeout(1500)  # the first update is noted by the page itself
+            page.evaluate("navigator.serviceWorker.ready.then(() => true)")  # all is kept for the second visit
             for name, milliseconds in page.evaluate("seen").items():
                 visit[name].append(milliseconds / 1000)
             page.close()
@@ -96,7 +119,22 @@ def frames(browser, address, seconds):
     return found
 
 
-def table(seen, pairs, gaps):
+def windows(browser, address, times):
+    """Return [(ms until all cells of a (512, 784) @ (784, 512) layer's windows are filled, from the click)] and the
+    sorted gaps in ms between animation frames while the windows are scrolled from end to end."""
+    page = _ready_page(browser, address, WIDE)
+    page.evaluate("document.getElementById('inside').scrollIntoView()")
+    opened = []
+    for _ in range(times):
+        page.evaluate("document.getElementById('inside-layer-1').click()")
+        page.wait_for_timeout(1500)
+        opened.append(page.evaluate(OPEN))
+    gaps = sorted(page.evaluate(SCROLL))
+    page.context.close()
+    return opened, gaps
+
+
+def table(seen, pairs, gaps, wide):
     """Return the Markdown lines that tell all of it."""
     def times(visit, name):
         values = seen[visit][name]
@@ -116,6 +154,10 @@ def table(seen, pairs, gaps):
         "|---|---|---|---|",
         *(f"| {name} | {most:.1f} ms | {longest:.1f} ms | {pause:.0f} ms |"
           for name, most, longest, pause in gaps),
+        "",
+        f"Inside a (512, 784) @ (784, 512) layer: all windows filled {median(wide[0]):.0f} ms after the click "
+        f"({min(wide[0]):.0f} to {max(wide[0]):.0f}); while they scroll the longest gap between frames is "
+        f"{wide[1][-1]:.0f} ms.",
     ]
 
 

