@@ -18,6 +18,7 @@ let axes = { n: 0, i: 0, j: 0, 1: 0 };   // the first index in view along each
 let labels = {};                     // names along an axis, where its indices have names
 let decimals = 2, width = 0, description = '';
 let data = {};                       // the newest numbers by key, flat
+let newest = { matrices: {}, count: 0 };   // as they came
 let picked = null;                   // { key, row, column }
 let due = false;
 
@@ -29,7 +30,7 @@ export function watch(element, pick, seen) {
   host.addEventListener('click', ({ target }) => { const cell = target.closest('td'); if (cell?.window) choose(cell); });
   host.addEventListener('keydown', key);
   host.addEventListener('focusin', ({ target }) => { if (target.window) rove(target); });
-  new ResizeObserver(() => { if (description && Math.abs(host.clientWidth - width) > 4) { layOut(description); draw(); } }).observe(host);
+  new ResizeObserver(() => { if (description && Math.abs(host.clientWidth - width) > 4) resize(); }).observe(host);
   new IntersectionObserver((entries) => seen(entries.at(-1).isIntersecting), { rootMargin: '200px' }).observe(host.parentElement);
 }
 
@@ -46,13 +47,21 @@ export function layOut(json) {
     const length = (list) => list.flatMap((w) => [[w.axes[0], w.rows], [w.axes[1], w.columns]]).find(([name]) => name === axis)?.[1];
     if (length(windows) !== length(before)) axes[axis] = 0;
   }
-  data = {};
+  data = {}; newest = { matrices: {}, count: 0 };
   render();
   if (had) { const again = windows.find((w) => w.name === had.name); if (again) focusAt(again, had.row, had.column); }
 }
 
+/** Lays all out for another width, with the same numbers. */
+function resize() {
+  const { matrices, count } = newest;
+  layOut(description);
+  if (count) fill(matrices, count);
+}
+
 /** The newest numbers: an object of flat arrays by key. A smaller last batch makes the batch's axis shorter. */
 export function fill(matrices, count) {
+  newest = { matrices, count };
   data = matrices;
   for (const w of windows) {
     w.rows = w.axes[0] === 'n' ? count : w.rows; w.columns = w.axes[1] === 'n' ? count : w.columns;
