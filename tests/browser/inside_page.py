@@ -97,6 +97,10 @@ class InsidePage:
         expect(self.page.locator("#inside-lines td").filter(has_text="…")).to_have_count(0, timeout=SOON)
         expect(self.page.locator("#inside-lines td:not(.corner)").first).to_be_visible()
 
+    def expect_why(self, words: str) -> None:
+        """Waits until the first line's title says so."""
+        expect(self.page.locator("#inside-lines .why").first).to_contain_text(words)
+
     def expect_shape(self, matrix: str, rows: int, columns: int) -> None:
         expect(self.page.locator("#inside-lines .caption").filter(has_text=re.compile(f"^{re.escape(matrix)} ")).first).to_contain_text(
             f"({rows}, {columns})", timeout=SOON)

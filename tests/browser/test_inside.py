@@ -177,7 +177,7 @@ def test_a_wide_layer_is_walked_by_keys_and_scrolled(lab, inside):
 
 
 def test_the_lens_walks_through_one_batch(lab, inside):
-    lab.open("#v=1&data=circle&layers=3-relu&opt=sgd&lr=0.1")
+    lab.open("#v=1&data=circle&layers=3-relu&opt=sgd&lr=0.1")  # 180 rows: five batches of 32, and one of 20
     steps = [("forward through layer 1", "32 rows go through layer 1 in one product: 192 multiplications", [1]),
              ("forward through layer 2", "probabilities", [2]), ("the loss", "The loss of this batch is", [2]),
              ("backward through layer 2", "the last one first", [2]), ("backward through layer 1", "its steepest weight is W1", [1]),
@@ -199,6 +199,11 @@ def test_the_lens_walks_through_one_batch(lab, inside):
     inside.expect_lens("Step 1 of 6: forward through layer 1", "192 multiplications")
     inside.expect_shape("W1", 2, 3)
     np.testing.assert_allclose(inside.tables()["W1"], told["W1 next"], atol=0.006)
+    for update in range(2, 6):
+        lab.step_batch()
+        lab.expect_updates(update)
+    inside.expect_why("What is left: 20 rows and 3 columns.")
+    inside.expect_shape("Z1", 20, 3)
 
 
 def test_ledger_diagram_and_tables_agree_after_a_hundred_edits(lab, inside):

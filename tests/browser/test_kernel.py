@@ -22,7 +22,7 @@ def test_kernel_and_numpy_come_to_the_same_losses(lab):
 
 def test_a_kernel_that_is_damaged_gives_way_to_numpy(lab):
     lab.page.route("**/kernel.so", lambda route: route.fulfill(body=b"\0asm, but no more"))
-    lab.open("#v=1&data=iris&layers=4-tanh")
+    lab.open("#v=1&data=iris&layers=4-tanh&engine=auto")
     lab.expect_engine("no SIMD kernel: kernel.so is damaged")
     lab.step_epoch()
     lab.expect_updates(3)

@@ -49,6 +49,7 @@ export function layOut(json) {
   }
   data = {}; newest = { matrices: {}, count: 0 };
   render();
+  if (widen()) render();
   if (had) { const again = windows.find((w) => w.name === had.name); if (again) focusAt(again, had.row, had.column); }
 }
 
@@ -57,6 +58,13 @@ function resize() {
   const { matrices, count } = newest;
   layOut(description);
   if (count) fill(matrices, count);
+}
+
+/** Other words for the same lines: JSON of them, for a batch of another number of rows. */
+export function retitle(json) {
+  const lines = JSON.parse(json), put = (nodes, texts) => nodes.forEach((node, k) => { if (node.textContent !== texts[k]) node.textContent = texts[k]; });
+  put(host.querySelectorAll('.why'), lines.map(({ title }) => title));
+  put(host.querySelectorAll('.operator span'), lines.flatMap(({ parts }) => parts.filter((part) => part.sign && part.word).map(({ word }) => word)));
 }
 
 /** The newest numbers: an object of flat arrays by key. A smaller last batch makes the batch's axis shorter. */
@@ -150,6 +158,23 @@ function share(list, signs) {
     }
   }
   for (const w of list) if (w.above) w.across = w.above.across;
+}
+
+/** Gives what a line has left, now that its real widths are known, to windows that hide columns; whether any took it. */
+function widen() {
+  const cell = pixels() + SPACE;
+  let grew = false;
+  for (const row of host.querySelectorAll('.product')) {
+    const parts = [...row.children], hiding = windows.filter((w) => row.contains(w.node) && !w.above && w.across < w.columns);
+    let room = row.clientWidth - parts.reduce((sum, part) => sum + part.offsetWidth, 0) - 8 * (parts.length - 1) - 2;
+    for (let k = 0; hiding.length && room >= cell && k < 100; k++) {
+      const w = hiding.reduce((least, each) => (each.columns - each.across < least.columns - least.across ? each : least));
+      w.across += 1; room -= cell; grew = true;
+      if (w.across === w.columns) hiding.splice(hiding.indexOf(w), 1);
+    }
+  }
+  for (const w of windows) if (w.above) w.across = w.above.across;
+  return grew;
 }
 
 /** Makes the cells that fit into a window, and gives it the extent of the whole matrix. */

@@ -54,7 +54,7 @@ def ledger(rows):
 def ratio(loop, one):
     """How many times as fast, in two digits."""
     times = loop / one
-    return "%.0f" % times if times >= 10 else "%.1f" % times
+    return "%.0f" % times if times >= 10 else "%.1f" % times if times >= 1 else "%.2f" % times
 
 
 def found(rows, inputs, neurons, loop, one):

@@ -14,7 +14,7 @@ PASSES = [("forward", "Forward"), ("loss", "Loss"), ("backward", "Backward"), ("
 OF_WEIGHTS = ["w", "b", "dw", "db", "grad", "step", "w_next", "b_step", "b_next"]  # matrices of which a cell is one parameter
 INVITATION = "What the next batch does to the network, in single steps: forward, loss, backward, update."
 
-_drawn = {"layout": None, "cell": None, "look": "", "said": "", "seen": False, "lens": False}
+_drawn = {"layout": None, "cell": None, "look": "", "said": "", "seen": False, "lens": False, "rows": 0}
 
 
 def set_up(lab):
@@ -55,6 +55,7 @@ def render(lab):
         _render_head(spec)
         inspector.begin()
         matrices.layOut(json.dumps(_description(spec)))
+        _drawn["rows"] = shapes.batch_size(spec)
     if spec["cell"] != _drawn["cell"]:
         _drawn["cell"] = spec["cell"]
         _pick(spec)
@@ -69,6 +70,9 @@ def draw(arrays, state):
     found = arrays.get("inside")
     if not found or found.name != state["spec"]["pass"] or found.layer != state["spec"]["layer"]:
         return
+    if found.count != _drawn["rows"]:  # the last batch of an epoch may be smaller: titles and divisors say so
+        _drawn["rows"] = found.count
+        matrices.retitle(json.dumps(stages.lines(state["spec"], found.name, found.layer, found.count)))
     matrices.fill(found.matrices, found.count)
     dom.text("inside-hint", _hint(state, found.count))
     if state["lens"]:
