@@ -109,6 +109,10 @@ class LabPage:
         """Waits until the engine has shown other losses than these."""
         expect(self.page.locator("#train-loss")).not_to_have_attribute("data-value", repr(losses[0]), timeout=SOON)
 
+    def expect_train_loss(self, value: float, within: float) -> None:
+        """Waits until the train loss is as good as that."""
+        self._until(lambda: abs(self.losses()[0] - value) < within, f"the train loss is not {value}")
+
     def number(self, id: str) -> float:
         """The number that an element shows; the full one where it shows a rounded one."""
         element = self.page.locator(f"#{id}")
