@@ -32,9 +32,7 @@ class Rehearsal:
         self.l1, self.l2 = training.l1, training.l2
         self.optimizer = deepcopy(training.optimizer)
         self.rng = deepcopy(training._dropout_rng)
-        starts_epoch = training._is_open and training.batch == training.batches
-        epoch = training.epoch + (1 if starts_epoch else 0)
-        self.optimizer.factor = training.schedule.factor(epoch, training.period or training.epochs or 100)
+        self.optimizer.factor = training.upcoming_factor()
 
     @property
     def is_fused(self):

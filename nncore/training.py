@@ -152,12 +152,15 @@ class Training:
         """Return which rows of the training part the next batch will take; nothing is drawn or changed."""
         if self._is_open and self.batch < self.batches:
             return self._rows_of(self.batch)
-        if not self.shuffle:
-            return self._updating.order[: self._batch_size]
         state = self._shuffle_rng.get_state()
-        order = self._shuffle_rng.permutation(len(self._x))
+        order = self._next_order()
         self._shuffle_rng.set_state(state)
         return order[: self._batch_size]
+
+    def upcoming_factor(self):
+        """Return what the schedule makes of the learning rate for the next batch."""
+        is_over = self._is_open and self.batch == self.batches
+        return self._factor(self.epoch + 1 if is_over else self.epoch)
 
     def current(self):
         """Return an EpochEvent for the weights as they are at this moment."""
@@ -179,13 +182,20 @@ class Training:
         start, stop = self._updating.bounds[batch]
         return self._updating.order[start:stop]
 
-    def _open_epoch(self):
-        """Lay out the rows, shuffled unless the order is to stay that of the epoch before."""
+    def _next_order(self):
+        """Return the order of the rows in the next epoch: shuffled, unless it is to stay that of the one before."""
         order = self._updating.order
         if self.shuffle:
             order = np.arange(len(order))
             self._shuffle_rng.shuffle(order)  # what permutation() draws, in less time
-        self._updating.open(order, self._batch_size)
+        return order
+
+    def _factor(self, epoch):
+        return self._schedule.factor(epoch, self._period or self._epochs or 100)
+
+    def _open_epoch(self):
+        """Lay out the rows in the order of the next epoch."""
+        self._updating.open(self._next_order(), self._batch_size)
         self.batch = 0
         self._is_open = self._is_judged = True
 
@@ -212,7 +222,7 @@ class Training:
     def _run(self, count):
         """Do `count` updates of the open epoch, fewer where the loss is not finite; return how many were done."""
         optimizer = self._optimizer
-        optimizer.factor = self._schedule.factor(self.epoch, self._period or self._epochs or 100)
+        optimizer.factor = self._factor(self.epoch)
         done, *losses = self._updating.run(
             self.batch, count, self.loss, optimizer, self._l1, self._l2, self._dropout_rng
         )

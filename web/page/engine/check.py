@@ -1,16 +1,12 @@
 """The numerical check of one gradient, live: backpropagation against finite differences, told in a sentence."""
+from engine.steps import place
 from engine.written import significant
-
-BIASES = ("b", "db", "b_step", "b_next")
 
 
 def sentence(rehearsal, layer, key, row, column):
     """How the gradient of one weight or bias compares with the slope measured by moving it a little."""
-    weights, biases = rehearsal.network.places(layer - 1)
-    bias = key in BIASES
-    index = int((biases if bias else weights)[row, column])
+    index, name = place(rehearsal, layer, key, row, column)
     own, measured = rehearsal.check(index)
-    name = "%s%d[%d, %d]" % ("b" if bias else "W", layer, row, column)
     size = max(abs(own), abs(measured))
     apart = abs(own - measured) / size if size else 0.0
     verdict = ("Both are 0 to nine decimals." if size < 1e-9 else

@@ -4,11 +4,18 @@ import numpy as np
 from engine.written import power, significant
 
 
+BIASES = ("b", "db", "b_step", "b_next")  # keys of matrices of biases; all others are of weights
+
+
+def place(rehearsal, layer, key, row, column):
+    """Where a weight or bias stands among all parameters, and how it is written: W2[0, 3]."""
+    weights, biases = rehearsal.network.places(layer - 1)
+    bias = key in BIASES
+    return int((biases if bias else weights)[row, column]), "%s%d[%d, %d]" % ("b" if bias else "W", layer, row, column)
+
+
 def _place(it):
-    """Where the cell's weight or bias stands among all parameters, and how it is written."""
-    weights, biases = it.r.network.places(it.index)
-    bias = it.key in ("b", "db", "b_step", "b_next")
-    return int((biases if bias else weights)[it.row, it.column]), "%s%d[%d, %d]" % ("b" if bias else "W", it.layer, it.row, it.column)
+    return place(it.r, it.layer, it.key, it.row, it.column)
 
 
 def gradient(it):

@@ -14,7 +14,7 @@ PASSES = [("forward", "Forward"), ("loss", "Loss"), ("backward", "Backward"), ("
 OF_WEIGHTS = ["w", "b", "dw", "db", "grad", "step", "w_next", "b_step", "b_next"]  # matrices of which a cell is one parameter
 INVITATION = "What the next batch does to the network, in single steps: forward, loss, backward, update."
 
-_drawn = {"layout": None, "cell": None, "look": "", "said": "", "seen": False, "lens": False, "rows": 0}
+_drawn = {"spec": None, "layout": None, "cell": None, "look": "", "said": "", "seen": False, "lens": False, "rows": 0}
 
 
 def set_up(lab):
@@ -45,6 +45,10 @@ def render(lab):
     """Shows the stage that the spec names; True where its tables are new and still empty."""
     state = lab.state
     spec = state["spec"]
+    new_lens = state["lens"] != _drawn["lens"]
+    if spec is _drawn["spec"] and not new_lens:
+        return False  # a frame of numbers, twenty times a second, changes nothing here
+    _drawn["spec"], _drawn["lens"] = spec, state["lens"]
     _render_lens(state)
     tell(lab)
     layout = (state["revision"], spec["pass"], spec["layer"], spec["digits"])
@@ -59,10 +63,7 @@ def render(lab):
     if spec["cell"] != _drawn["cell"]:
         _drawn["cell"] = spec["cell"]
         _pick(spec)
-    if state["lens"] != _drawn["lens"]:  # the lens has words for what is on view already
-        _drawn["lens"] = state["lens"]
-        new = True
-    return new
+    return new or new_lens  # the lens has words for what is on view already
 
 
 def draw(arrays, state):

@@ -23,15 +23,15 @@ NAMES = {"lab": "Lab", "dot": "Dot product", "batch": "Batch", "neuron": "One ne
 ROOM = 60  # pixels before the present view's tab, where the tabs are wider than the screen
 
 _modules = {}  # name -> its module, or None while it loads
-_shown = {"view": None, "link": None}
+_shown = {"view": None, "spec": None}
 
 
 def render(lab):
     """Shows the view that the spec names, and links to the others that keep all else as it is."""
     state = lab.state
-    view, text = state["spec"]["view"], specs.write(state["spec"])
-    if _shown["link"] != text:
-        _shown["link"] = text
+    view = state["spec"]["view"]
+    if _shown["spec"] is not state["spec"]:  # a frame of numbers, twenty times a second, changes nothing here
+        _shown["spec"] = state["spec"]
         here = specs.write(specs.changed(state["spec"], "view", "lab"))
         dom.html("tabs", "".join(_tab(name, here, view) for name in looks.VIEWS))
     if _shown["view"] != view:
