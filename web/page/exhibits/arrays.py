@@ -1,12 +1,9 @@
 """Arrays: a typed list, drawn as boxes, named in the notes' words, and as NumPy sees it."""
 import asyncio
-import json
-import js
+from exhibits import (arrays_drawing as drawing, arrays_facts as facts, arrays_guess as guesses, arrays_page as page,
+                      literal, nesting)
 from pyscript import ffi
 from ui import dom, state as states
-
-FILES = ["exhibits/arrays.css", "exhibits/literal.py", "exhibits/nesting.py", "exhibits/arrays_guess.py",
-         "exhibits/arrays_drawing.py", "exhibits/arrays_facts.py", "exhibits/arrays_page.py"]
 
 MOST_IN_LINK = 500  # characters: see spec.FIELDS
 
@@ -25,9 +22,6 @@ _drawn = {}  # what was last drawn, by part
 
 def open(lab, host):
     """Fills the exhibit's element."""
-    global literal, nesting, guesses, drawing, facts, page
-    from exhibits import (arrays_drawing as drawing, arrays_facts as facts, arrays_guess as guesses, arrays_page as page,
-                          literal, nesting)
     host.innerHTML = page.PAGE
     host.addEventListener("input", ffi.create_proxy(lambda event: typed(lab, event)))
     host.addEventListener("keydown", ffi.create_proxy(walk))
@@ -111,9 +105,9 @@ def ask(lab, text):
 
 
 async def _ask(lab, text):
-    answer = await lab.engine.ask("exhibit", "arrays", json.dumps({"text": text}))
+    answer = await lab.engine.ask_exhibit("arrays", {"text": text})
     if answer and _now["good"] == text:
-        _now["numpy"] = (text, json.loads(answer))
+        _now["numpy"] = (text, answer)
         render(lab.state)
 
 

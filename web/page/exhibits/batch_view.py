@@ -161,8 +161,7 @@ async def ask(question):
     """An answer of the engine's, or None where it has none; nothing is measured behind another view's back."""
     if question["do"] == "time" and now["lab"].state["spec"]["view"] != "batch":
         return None
-    text = await now["lab"].engine.ask("exhibit", "batch", json.dumps(question))
-    answer = json.loads(text) if text else None
+    answer = await now["lab"].engine.ask_exhibit("batch", question)
     if answer and "error" in answer:
         now["lab"].on_error(answer["error"])
         return None

@@ -3,12 +3,12 @@ import asyncio
 import js
 import json
 import spec as specs
+from exhibits import code_results as results, notes_class
+from exhibits.code_page import PAGE
+from exhibits.code_workshop import Workshop
 from pyscript import ffi
 from pyscript.js_modules.page import lazy
 from ui import actions, dom, state as states
-
-FILES = ["exhibits/code.css", "exhibits/nesting.py", "exhibits/notes_class.py", "exhibits/code_results.py",
-         "exhibits/code_workshop.py", "exhibits/code_page.py"]
 
 MOST_IN_LINK = 2000  # characters: see spec.FIELDS
 
@@ -28,10 +28,6 @@ _now = {
 
 def open(lab, host):
     """Fills the exhibit's element; the editor itself is fetched while that is on view."""
-    global results, notes_class
-    from exhibits import code_results as results, notes_class
-    from exhibits.code_page import PAGE
-    from exhibits.code_workshop import Workshop
     host.innerHTML = PAGE
     _now["lab"], _now["revision"] = lab, lab.state["revision"]
     _now["workshop"] = Workshop(phase, finished)
@@ -89,9 +85,9 @@ def recolour():
 
 async def _ask(lab, asked):
     """The layer's sizes, and the class of the notes run on them by the lab's own engine."""
-    answer = await lab.engine.ask("exhibit", "code", json.dumps({"layer": asked[1]}))
+    answer = await lab.engine.ask_exhibit("code", {"layer": asked[1]})
     if answer and asked == _now["asked"]:
-        _now["facts"] = json.loads(answer)
+        _now["facts"] = answer
         draw()
 
 

@@ -1,20 +1,12 @@
 """The exhibit "Dot product": row against column, cell by cell; what it consists of, for ui/views.py."""
-
-FILES = ["exhibits/dot.css", "exhibits/literal.py"] + ["exhibits/dot_%s.py" % name for name in (
-    "scene", "walk", "text", "guess", "words", "tables", "panel", "controls", "page", "steps", "edit", "predict", "actions")]
-ACTIONS, SETTERS = {}, {}  # filled in by open: the modules of FILES are there only then
+from exhibits import dot_actions, dot_page
+from exhibits.dot_actions import ACTIONS, SETTERS
+from exhibits.dot_page import render
 
 
 def open(lab, host):
-    from exhibits import dot_actions, dot_page
-    ACTIONS.update(dot_actions.ACTIONS)
-    SETTERS.update(dot_actions.SETTERS)
+    """Fills the element and connects it."""
     dot_page.open(lab, host, dot_actions.key)
-
-
-def render(state):
-    from exhibits import dot_page
-    dot_page.render(state)
 
 
 def recolour():

@@ -163,10 +163,9 @@ async def ask(at, steps):
     spec, lab = now["lab"].state["spec"], now["lab"]
     if not points():
         return None
-    text = await lab.engine.ask("exhibit", "neuron", json.dumps({
+    answer = await lab.engine.ask_exhibit("neuron", {
         "points": points(), "activation": spec["neuron-activation"], "weight": at[0], "bias": at[1],
-        "rate": spec["neuron-rate"], "steps": steps}))
-    answer = json.loads(text) if text else None
+        "rate": spec["neuron-rate"], "steps": steps})
     if answer and "error" in answer:
         lab.on_error(answer["error"])
         return None

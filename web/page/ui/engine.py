@@ -1,6 +1,7 @@
 """The page's end of the wire to the worker: starts it, watches over its start, sends commands in order."""
 import asyncio
 import js
+import json
 import time
 from protocol import PALETTE, WORKER
 from pyscript import ffi, workers
@@ -64,6 +65,11 @@ class Engine:
             return await getattr(self.worker, command)(*arguments) if self.worker else None
         except Exception as error:
             self.failed(last_line(str(error.args[-1]) if error.args else repr(error)))
+
+    async def ask_exhibit(self, name, question):
+        """The answer of an exhibit's part in the engine, from one dict to another; None as above."""
+        answer = await self.ask("exhibit", name, json.dumps(question))
+        return json.loads(answer) if answer else None
 
     def send_palette(self):
         """Tells the engine the colours of the present theme."""

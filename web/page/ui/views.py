@@ -1,8 +1,7 @@
 """The views of the page: the lab, and the exhibits, each of which is loaded when it is first opened.
 
-An exhibit is a module of the folder exhibits/ with
+An exhibit is a module of the folder exhibits/, named in FILES with all others that it needs there, and has
 
-    FILES = ["exhibits/…"]      further files it needs: Python modules, or style sheets
     open(lab, host)             fills the empty element `host`, once
     render(state)               draws what depends on the state: called after every change while it is on view
     recolour()                  draws again what is drawn in the theme's colours
@@ -14,11 +13,20 @@ import asyncio
 import js
 import looks
 import spec as specs
+from pyscript import ffi
 from pyscript.js_modules.page import lazy
 from ui import actions, dom
 
 NAMES = {"lab": "Lab", "dot": "Dot product", "batch": "Batch", "neuron": "One neuron", "arrays": "Arrays",
          "code": "Layer code"}
+FILES = {  # of each exhibit, in exhibits/; its style sheet has its name
+    "dot": ["dot", "literal"] + ["dot_" + part for part in (
+        "scene", "walk", "text", "guess", "words", "tables", "panel", "controls", "page", "steps", "edit", "predict", "actions")],
+    "batch": ["batch", "batch_words", "batch_page", "batch_timing", "batch_view"],
+    "neuron": ["neuron", "neuron_data", "neuron_words", "neuron_page", "neuron_walk", "neuron_view", "neuron_actions"],
+    "arrays": ["arrays", "literal", "nesting", "arrays_guess", "arrays_drawing", "arrays_facts", "arrays_page"],
+    "code": ["code", "nesting", "notes_class", "code_results", "code_workshop", "code_page"],
+}
 
 ROOM = 60  # pixels before the present view's tab, where the tabs are wider than the screen
 
@@ -73,9 +81,7 @@ def _add_host(name):
 async def _load(lab, name, host):
     """Fetches an exhibit's files and opens it; a sentence where that went wrong, and the next visit tries again."""
     try:
-        module = await fetch_module("exhibits/" + name + ".py")
-        for path in module.FILES:
-            await (lazy.style("./" + path) if path.endswith(".css") else fetch_module(path))
+        module = await _fetch(name)
         host.className = ""
         host.textContent = ""
         module.open(lab, host)
@@ -91,9 +97,11 @@ async def _load(lab, name, host):
     lab.render()
 
 
-async def fetch_module(path):
-    """Fetches one Python file of the site into MicroPython's file system and imports it."""
-    text = await lazy.text("./" + path)
-    with open(path, "w") as file:
-        file.write(text)
-    return __import__(path[:-3].replace("/", "."), None, None, ["*"])
+async def _fetch(name):
+    """Fetches an exhibit's files, the Python modules into MicroPython's file system, and imports the exhibit."""
+    paths = ["exhibits/%s.py" % each for each in FILES[name]]
+    texts = await lazy.files(ffi.to_js(["./" + path for path in paths]), ffi.to_js(["./exhibits/%s.css" % name]))
+    for n in range(len(paths)):
+        with open(paths[n], "w") as file:
+            file.write(texts[n])
+    return __import__("exhibits." + name, None, None, ["*"])
