@@ -209,6 +209,14 @@ class LabPage:
         expect(self.page.get_by_role("button", name="Play", exact=True)).to_be_visible()
         self.click("play")
 
+    def set_slider_and_play_at_once(self, label: str, value: str) -> None:
+        """Moves a slider and presses Play before the engine can have answered either."""
+        self.page.get_by_role("slider", name=label).evaluate("""(slider, value) => {
+            slider.value = value;
+            for (const type of ['input', 'change']) slider.dispatchEvent(new Event(type, { bubbles: true }));
+            document.getElementById('play').click();
+        }""", value)
+
     def pause(self) -> None:
         self.page.get_by_role("button", name="Pause", exact=True).click()
         self.expect_state("paused")

@@ -63,6 +63,14 @@ def test_pause_step_and_reset(lab):
     assert lab.losses() == after_one
 
 
+def test_play_right_after_a_change_is_not_taken_back(lab):
+    lab.open("#v=1&data=digits&layers=32-relu&batch=32&speed=4")
+    lab.set_slider_and_play_at_once("Batch size", "6")
+    lab.expect_state("training")
+    lab.expect_text("batches", "17")  # of 64 rows: the answer to the change has come
+    lab.pause()
+
+
 def test_new_weights_change_the_seed_of_the_weights_alone(lab):
     lab.open("#v=1&data=iris&layers=8-tanh&seeds=3-4-5-6")
     before = lab.losses()

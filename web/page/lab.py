@@ -120,7 +120,7 @@ class Lab:
         if frame.revision != self.state["revision"]:
             return
         changes = {"run": numbers(frame, NUMBERS)}
-        if self.state["playing"] and frame.state != protocol.TRAINING:
+        if self.state["playing"] and frame.state != protocol.TRAINING and not self.engine.awaits("play"):
             changes["playing"] = False
         if has(frame, "history"):
             changes.update(numbers(frame, OF_HISTORY))

@@ -18,8 +18,7 @@ class Engine:
         self.failed = failed
         self.worker = None
         self.queue = []
-        self.sending = False
-        self.proxies = []
+        self.sending = None  # the name of the command that the engine is at
 
     async def start(self, progress):
         """Waits for the worker; returns its versions. Raises RuntimeError with a sentence where it can't start."""
@@ -78,17 +77,22 @@ class Engine:
     def flush(self):
         """Sends what waits, once the worker is there."""
         if self.worker and not self.sending:
-            self.sending = True
+            self.sending = self.queue[0][0]
             asyncio.create_task(self._drain())
 
     async def _drain(self):
         while self.queue:
             command, arguments = self.queue.pop(0)
+            self.sending = command
             try:
                 await getattr(self.worker, command)(*arguments)
             except Exception as error:
                 self.failed(last_line(str(error.args[-1]) if error.args else repr(error)))
-        self.sending = False
+        self.sending = None
+
+    def awaits(self, command):
+        """Whether a command is still on its way, so that what the engine says may be older than it."""
+        return self.sending == command or any(entry[0] == command for entry in self.queue)
 
 
 def _add_worker():
