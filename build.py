@@ -24,7 +24,7 @@ if sys.version_info < (3, 11):
 import tomllib
 import webbrowser
 
-from web.bundle import assemble, browser, check, esbuild, kernel, licences, numpy_wheel, server
+from web.bundle import assemble, browser, check, engine, esbuild, kernel, licences, numpy_wheel, server
 from web.bundle.commands import BuildError, program, run
 from web.bundle.stamps import step
 from web.bundle.turn import turn
@@ -45,7 +45,8 @@ WHEELS = CACHE / "wheels"
 PACKAGE_SET = CACHE / "package-set"
 LICENCES = CACHE / "licences"
 CODEMIRROR = CACHE / "codemirror/codemirror.js"
-KERNEL = CACHE / "kernel/kernel.so"
+KERNEL = CACHE / "kernel/kernel.wasm"
+ENGINE = CACHE / "engine/engine.zip"
 
 MODULES = WEB / "node_modules"
 PYODIDE = MODULES / "pyodide"
@@ -117,11 +118,11 @@ def build(numpy_wheel_by_hand: Path | None) -> None:
     write_data_sets()
     wheel = build_nncore_wheel(project["project"])
     numpy = get_numpy_wheel(numpy_wheel_by_hand, project["dependency-groups"]["numpy-wheel-carrier"])
-    package_set = [compile_to_bytecode(node, archive)
-                   for archive in (PYODIDE / "python_stdlib.zip", numpy, wheel)]
-    package_set.append(lock(package_set[1], wheel, package_set[2]))
-    bundle_editor(node)
     compile_kernel(node)
+    package_set = [compile_to_bytecode(node, archive)
+                   for archive in (PYODIDE / "python_stdlib.zip", numpy, wheel, gather_engine())]
+    package_set.append(lock(wheel, *package_set[1:]))
+    bundle_editor(node)
     gather_licences(numpy)
     assemble_site(node, package_set)
 
@@ -228,11 +229,12 @@ def compile_to_bytecode(node: str, archive: Path) -> Path:
     return compiled
 
 
-def lock(numpy: Path, nncore_source: Path, nncore: Path) -> Path:
+def lock(nncore_source: Path, numpy: Path, nncore: Path, engine: Path) -> Path:
     """Writes the lock file of our Pyodide package set; returns its path."""
     target, original = PACKAGE_SET / "pyodide-lock.json", PYODIDE / "pyodide-lock.json"
-    step(STAMPS, "package lock", [numpy, nncore_source, nncore, original, BUNDLE / "lock.py"], [target],
-         lambda: run([PYTHON, BUNDLE / "lock.py", original, numpy, nncore_source, nncore, target]))
+    files = [original, nncore_source, numpy, nncore, engine]
+    step(STAMPS, "package lock", [*files, BUNDLE / "lock.py"], [target],
+         lambda: run([PYTHON, BUNDLE / "lock.py", *files, target]))
     return target
 
 
@@ -246,6 +248,13 @@ def compile_kernel(node: str) -> None:
     """Compiles the SIMD kernel."""
     step(STAMPS, "SIMD kernel", [WEB / "kernel", BUNDLE / "kernel.py", WEB / "package-lock.json"], [KERNEL],
          lambda: kernel.build(node, MODULES, WEB / "kernel", KERNEL))
+
+
+def gather_engine() -> Path:
+    """Gathers what the engine's workers run; returns the path of the archive."""
+    step(STAMPS, "engine", [WEB / "page", KERNEL, BUNDLE / "engine.py"], [ENGINE],
+         lambda: engine.gather(WEB / "page", KERNEL, ENGINE))
+    return ENGINE
 
 
 def gather_licences(numpy: Path) -> None:
@@ -265,13 +274,13 @@ def assemble_site(node: str, package_set: list[Path]) -> None:
     page = WEB / "page"
 
     def make() -> None:
-        assemble.assemble(node, PYTHON, page, MODULES, package_set, CODEMIRROR, KERNEL,
+        assemble.assemble(node, PYTHON, page, MODULES, package_set, CODEMIRROR,
                           LIBRARY / SHOWN_SOURCE, LICENCES, DIST)
         problems = "".join(f"\n  - {problem}" for problem in check.problems(DIST))
         if problems:
             raise BuildError(f"dist/ is not fit to be served:{problems}")
 
-    inputs = [page, *package_set, CODEMIRROR, KERNEL, LIBRARY / SHOWN_SOURCE, LICENCES, WEB / "package-lock.json",
+    inputs = [page, *package_set, CODEMIRROR, LIBRARY / SHOWN_SOURCE, LICENCES, WEB / "package-lock.json",
               BUNDLE / "assemble.py", BUNDLE / "surface.py", BUNDLE / "keeping.py", BUNDLE / "esbuild.py", BUNDLE / "esbuild.mjs", BUNDLE / "check.py"]
     if step(STAMPS, "dist", inputs, [DIST], make):
         total, first_visit = check.sizes(DIST)
@@ -333,7 +342,8 @@ def get_rivals(options: argparse.Namespace) -> list[str | Path]:
 
     step(STAMPS, "engines to compare with", [packages / name for name in listed], [peers / ".package-lock.json"],
          install_peers)
-    arguments = ["--site", folder / "site", "--peers", peers]
+    sources = [PYODIDE / "python_stdlib.zip", *DOWNLOADS.glob("numpy-*.whl"), *WHEELS.glob("*.whl"), ENGINE]
+    arguments = ["--site", folder / "site", "--peers", peers, "--sources", *sources]
     if options.playground:
         playground = folder / "playground.js"
         esbuild.bundle(node, MODULES, playground, Path(options.playground).resolve())

@@ -54,6 +54,7 @@ def parse(arguments):
     parser.add_argument("--peers", type=Path)
     parser.add_argument("--playground", type=Path)
     parser.add_argument("--torch-python", type=Path)
+    parser.add_argument("--sources", type=Path, nargs="+", help="the archives of dist/pyodide as they were not yet compiled")
     options = parser.parse_args(arguments)
     options.rounds = options.rounds or (2 if options.quick else 8)
     options.seconds = options.seconds or (0.1 if options.quick else 1.0)
@@ -87,7 +88,11 @@ def visit(browser, address, options):
     """Return the Markdown lines about the built page."""
     lab_address = f"{address}lab/"
     say("  the page: start-up")
-    seen = lab.start_up(browser, lab_address, 1 if options.quick else 5)
+    sites = {"": (lab_address, 2)}
+    if options.sources:
+        site.with_sources(options.site / "lab", options.sources, options.site / "uncompiled")
+        sites["not compiled, "] = (f"{address}uncompiled/", 1)
+    seen = lab.start_up(browser, sites, 1 if options.quick else 5)
     say("  the page: training")
     page = open_page(browser, address)
     bare = BrowserSession(contestants.CONTESTANTS[0], WORKLOADS["W3"], page)

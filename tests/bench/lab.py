@@ -4,6 +4,8 @@ is drawn, and whether its main thread stays free.
 
 from statistics import median
 
+from tests.browser.launch import open_profile
+
 from .rounds import epochs_for
 
 NETWORK = "#v=1&data=digits&layers=64-relu&opt=sgd&lr=0.1&batch=32"
@@ -11,6 +13,7 @@ ROWS_AN_UPDATE = 1078 / 34  # of the digits' training part, whose last batch is 
 VIEWS = (("spiral", ""), ("digits 64-64-10", NETWORK), ("autoencoder", "#task=reconstruct"))
 SIZE = {"width": 1440, "height": 1000}
 READY_WITHIN = 60_000  # ms, against a hang
+A_LOOK = 6000  # ms that a visit lasts; the browser keeps compiled code when some of it has run for a while
 WATCH = """
 window.seen = {};
 new MutationObserver(() => {
@@ -55,29 +58,36 @@ SCROLL = """async () => {
 UPDATES = "() => [performance.now(), Number(document.getElementById('updates').textContent)]"
 
 
-def start_up(browser, address, times):
-    """Return {"cold": {"alive": [s], "update": [s]}, "again": …}: seconds from navigation, with play pressed at
-    once.
+def start_up(browser, sites, times):
+    """Return {name: {"alive": [s], "update": [s]}} for the first and the second visit: seconds from navigation, with
+    play pressed at once.
 
-    Cold is a browser without any memory of the page; again, the second visit of the same one.
+    `sites` is {name: (address, visits)}: those of one site begin with its first visit, in a browser that knows nothing
+    of it but has shown another page. Sites take turns.
     """
-    seen = {visit: {"alive": [], "update": []} for visit in ("cold", "again")}
+    seen = {}
     for _ in range(times):
-        context = browser.new_context(viewport=SIZE)
-        for visit in seen.values():
-            page = context.new_page()
-            page.add_init_script(WATCH)
-            page.goto(address + NETWORK)
-            page.wait_for_selector("html[data-page=alive]")
-            page.click("#play")
-            page.wait_for_selector("#status[data-state=training]", timeout=READY_WITHIN)
-            page.wait_for_timeout(1500)  # the first update is noted by the page itself
-            page.evaluate("navigator.serviceWorker.ready.then(() => true)")  # all is kept for the second visit
-            for name, milliseconds in page.evaluate("seen").items():
-                visit[name].append(milliseconds / 1000)
-            page.close()
-        context.close()
+        for name, (address, visits) in sites.items():
+            with open_profile(browser, viewport=SIZE) as context:
+                context.pages[0].set_content("<h1>Warm</h1>")
+                for visit in ("first visit", "second visit")[:visits]:
+                    found = seen.setdefault(f"{name}{visit}", {"alive": [], "update": []})
+                    for what, milliseconds in _visit(context, address).items():
+                        found[what].append(milliseconds / 1000)
     return seen
+
+
+def _visit(context, address):
+    page = context.new_page()
+    page.add_init_script(WATCH)
+    page.goto(address + NETWORK)
+    page.wait_for_selector("html[data-page=alive]")
+    page.click("#play")
+    page.wait_for_selector("#status[data-state=training]", timeout=READY_WITHIN)
+    page.wait_for_timeout(A_LOOK)  # the first update is noted by the page itself
+    found = page.evaluate("seen")
+    page.close()
+    return found
 
 
 def throughput(browser, address, bare, rows, rounds, seconds):
@@ -136,15 +146,15 @@ def windows(browser, address, times):
 
 def table(seen, pairs, gaps, wide):
     """Return the Markdown lines that tell all of it."""
-    def times(visit, name):
-        values = seen[visit][name]
-        return f"{median(values):.2f} s ({min(values):.2f} to {max(values):.2f})"
+    def times(name):
+        of_visits = [visit[name] for visit in seen.values()]
+        return " | ".join(f"{median(values):.2f} s ({min(values):.2f} to {max(values):.2f})" for values in of_visits)
 
     ratios = [ours / bare for ours, bare in pairs]
     return [
-        "| the page | first visit | second visit |", "|---|---|---|",
-        f"| alive, from navigation | {times('cold', 'alive')} | {times('again', 'alive')} |",
-        f"| first gradient step, play pressed at once | {times('cold', 'update')} | {times('again', 'update')} |",
+        f"| the page | {' | '.join(seen)} |", "|---" * (1 + len(seen)) + "|",
+        f"| alive, from navigation | {times('alive')} |",
+        f"| first gradient step, play pressed at once | {times('update')} |",
         "",
         f"Training 64-64-10, batch 32, in the page, everything drawn and every epoch evaluated: "
         f"{median(ours for ours, _ in pairs):,.0f} rows a second, {median(ratios):.2f}× ({min(ratios):.2f} to "

@@ -1,5 +1,6 @@
 """The folder that the benchmark's server serves: the built lab, the benchmark's page, data and peers."""
 
+import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -35,6 +36,22 @@ def assemble(dist, target, peers=None, playground=None):
         shutil.copyfile(peers / BRAIN, target / "peers/brain.min.js")
     if playground:
         shutil.copyfile(playground, target / "peers/playground.js")
+
+
+def with_sources(lab, archives, target):
+    """Make a copy of the lab that has the Python archives as they come, not compiled, and nothing kept by a service
+    worker: what our start-up is measured beside."""
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(lab, target)
+    (target / "sw.js").unlink()
+    place = target / "pyodide/pyodide-lock.json"
+    lock = json.loads(place.read_text(encoding="utf-8"))
+    for archive in archives:
+        shutil.copyfile(archive, target / "pyodide" / archive.name)
+        for package in lock["packages"].values():
+            if package["file_name"] == archive.name:
+                package["sha256"] = hashlib.sha256(archive.read_bytes()).hexdigest()
+    place.write_text(json.dumps(lock), encoding="utf-8")
 
 
 def peer_versions():

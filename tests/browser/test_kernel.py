@@ -1,7 +1,27 @@
 """The SIMD kernel in the browser: it is what computes, NumPy comes to the same, and the link may ask for it."""
+import hashlib
+import io
+import json
+import zipfile
+from pathlib import Path
+
 import pytest
 
+from web.bundle.engine import KERNEL
+
+PACKAGE_SET = Path(__file__).parents[2] / "dist/pyodide"
 LINK = "#v=1&data=digits&layers=32-relu,16-tanh&opt=adam&lr=0.01&batch=32"
+
+
+def engine_with_kernel(content):
+    """The engine's archive with another kernel, and the lock file that has its hash."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(PACKAGE_SET / "engine.zip") as original, zipfile.ZipFile(made, "w") as archive:
+        for name in original.namelist():
+            archive.writestr(name, content if name == KERNEL else original.read(name))
+    lock = json.loads((PACKAGE_SET / "pyodide-lock.json").read_text())
+    lock["packages"]["engine"]["sha256"] = hashlib.sha256(made.getvalue()).hexdigest()
+    return made.getvalue(), json.dumps(lock)
 
 
 def test_kernel_and_numpy_come_to_the_same_losses(lab):
@@ -21,8 +41,10 @@ def test_kernel_and_numpy_come_to_the_same_losses(lab):
 
 
 def test_a_kernel_that_is_damaged_gives_way_to_numpy(lab):
-    lab.page.route("**/kernel.so", lambda route: route.fulfill(body=b"\0asm, but no more"))
+    archive, lock = engine_with_kernel(b"\0asm, but no more")
+    lab.page.route("**/engine.zip", lambda route: route.fulfill(body=archive))
+    lab.page.route("**/pyodide-lock.json", lambda route: route.fulfill(body=lock))
     lab.open("#v=1&data=iris&layers=4-tanh&engine=auto")
-    lab.expect_engine("no SIMD kernel: kernel.so is damaged")
+    lab.expect_engine("no SIMD kernel: kernel.wasm is damaged")
     lab.step_epoch()
     lab.expect_updates(3)

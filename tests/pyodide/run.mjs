@@ -18,14 +18,14 @@ const python = await loadPyodide({
   stdLibURL: join(repository, "web", "node_modules", "pyodide", "python_stdlib.zip"),
   env: { HOME: "/home/pyodide", PYTHONDONTWRITEBYTECODE: "1" },
 });
-await python.loadPackage("nncore", { messageCallback: () => {} });
+await python.loadPackage("engine", { messageCallback: () => {} });
 
-// The library's sources stay outside, so that `import nncore` can only find the wheel.
-for (const folder of ["tests", "web/page"]) {
+// The sources of library and engine stay outside, so that imports can only find what the page's worker loads.
+const page = readdirSync(join(repository, "web/page"), { withFileTypes: true });
+for (const folder of ["tests", ...page.filter((entry) => entry.isDirectory() && entry.name !== "engine").map((entry) => `web/page/${entry.name}`)]) {
   python.FS.mkdirTree(`/lab/${folder}`);
   python.mountNodeFS(`/lab/${folder}`, join(repository, folder));
 }
-python.FS.writeFile("/lab/kernel.so", readFileSync(join(repository, "dist", "kernel.so"))); // as the page's worker has it
 python.FS.writeFile("/lab/pyproject.toml", readFileSync(join(repository, "pyproject.toml")));
 python.FS.mkdir("/pytest");
 for (const name of readdirSync(sitePackages)) {

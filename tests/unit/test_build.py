@@ -14,7 +14,7 @@ import pytest
 if sys.platform == "emscripten":
     pytest.skip("the build runs on a computer's own Python", allow_module_level=True)
 
-from web.bundle import (assemble, browser, bytecode, check, commands, keeping, licences, numpy_wheel, server, stamps,
+from web.bundle import (assemble, browser, bytecode, check, commands, engine, keeping, licences, numpy_wheel, server, stamps,
                         surface, turn)
 from web.bundle.commands import BuildError
 from web.bundle.esbuild import bundle
@@ -319,6 +319,24 @@ def test_each_npm_package_is_told_in_the_licences_of_its_product(tmp_path):
     assert [path.name for path in licences.pyscript_packages(tmp_path)] == ["core", "basic-devtools"]
     assert [path.name for path in licences.codemirror_packages(tmp_path)] == ["view", "python", "style-mod"]
     assert licences.npm_licence(tmp_path / "uplot").startswith("uplot 1 (MIT)\n=============\n\nas uplot says")
+
+
+# --- the engine's archive ------------------------------------------------------------------------------
+
+
+def test_the_engine_is_gathered_with_all_that_it_imports(tmp_path):
+    files = {"engine/__init__.py": "", "engine/run.py": "import numpy\nfrom engine import step\nimport spec",
+             "engine/step.py": "from words.long import title", "words/__init__.py": "", "words/long.py": "",
+             "words/short.py": "", "spec.py": "import kinds", "kinds.py": "", "main.py": "import spec"}
+    for name, text in files.items():
+        (tmp_path / "page" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "page" / name).write_text(text)
+    (tmp_path / "made.wasm").write_bytes(GOOD)
+    engine.gather(tmp_path / "page", tmp_path / "made.wasm", tmp_path / "engine.zip")
+    with zipfile.ZipFile(tmp_path / "engine.zip") as archive:
+        assert archive.namelist() == ["engine/__init__.py", "engine/run.py", "engine/step.py", "kinds.py", "spec.py",
+                                      "words/__init__.py", "words/long.py", engine.KERNEL]
+        assert archive.read(engine.KERNEL) == GOOD and archive.read("spec.py") == b"import kinds"
 
 
 # --- checking ------------------------------------------------------------------------------------------

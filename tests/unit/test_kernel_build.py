@@ -100,5 +100,5 @@ def compiler():
 def test_the_compiler_s_own_output_is_examined(compiler, tmp_path, source, words):
     (tmp_path / "index.ts").write_text(source)
     with pytest.raises(BuildError, match=words):
-        kernel.build(*compiler, tmp_path, tmp_path / "made/kernel.so")
-    assert not (tmp_path / "made/kernel.so").exists()
+        kernel.build(*compiler, tmp_path, tmp_path / "made/kernel.wasm")
+    assert not (tmp_path / "made/kernel.wasm").exists()

@@ -73,10 +73,10 @@ def copy_files(source: Path, names: Iterable[str], target: Path) -> None:
         shutil.copyfile(source / name, target / name)
 
 
-def assemble(node: str, python: Path, page: Path, modules: Path, package_set: list[Path], codemirror: Path, kernel: Path, shown_source: Path,
+def assemble(node: str, python: Path, page: Path, modules: Path, package_set: list[Path], codemirror: Path, shown_source: Path,
              licences: Path, site: Path) -> None:
     """Makes the folder `site` anew: the page, npm's modules, our Pyodide package set, the code editor, the
-    SIMD kernel, the source file of nncore that the page shows, and the licences."""
+    source file of nncore that the page shows, and the licences."""
     shutil.rmtree(site, ignore_errors=True)
     shutil.copytree(page, site, ignore=shutil.ignore_patterns("__pycache__"), copy_function=shutil.copyfile)
 
@@ -89,7 +89,6 @@ def assemble(node: str, python: Path, page: Path, modules: Path, package_set: li
     for file in package_set:
         copy_files(file.parent, [file.name], site / "pyodide")
     copy_files(codemirror.parent, [codemirror.name], site / "codemirror")
-    copy_files(kernel.parent, [kernel.name], site)
     copy_files(shown_source.parent, [shown_source.name], site / "nncore")
     shutil.copytree(licences, site / "licences", copy_function=shutil.copyfile)
 
@@ -97,8 +96,8 @@ def assemble(node: str, python: Path, page: Path, modules: Path, package_set: li
     later = [name for name in modules_for_any_page(site / "pyscript") if name not in core]
     surface.pack_scripts(node, modules, site, core, [*later, *(f"{name}*" for name in PYSCRIPT_UNUSED)])
     surface.pack_styles(site)
-    surface.pack_sources(python, site)
-    for folder in ("uplot", "style", "ui"):  # all of theirs is packed
+    surface.pack_sources(python, modules / "@pyscript/core/src/stdlib/pyscript", site)
+    for folder in ("uplot", "style", "ui", "engine"):  # all of theirs is packed
         shutil.rmtree(site / folder)
     index = site / "index.html"
     index.write_text(with_preloads(index.read_text(encoding="utf-8"), *preloads(site)), encoding="utf-8")

@@ -18,6 +18,7 @@ UNUSED = re.compile("|".join(f"(?:{pattern})" for pattern in (
     r".*\.(pyi|pxd|h|a|c|typed)",
     r"numpy/(.*/)?tests/.*",
     r"numpy/(conftest\.py|(f2py|_pyinstaller|random/_examples|random/lib)/.*)",
+    r"numpy/linalg/lapack_lite\..*",
     r"numpy/_core/_(simd|(multiarray|operand_flag|rational|struct_ufunc|umath)_tests)\..*",
     # the standard library: other processes, windows and terminals, which a browser has not
     r"(multiprocessing|curses|idlelib|tkinter|turtledemo|_pyrepl)/.*",

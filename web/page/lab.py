@@ -155,7 +155,7 @@ class Lab:
         self.render()
         actions.listen(self)
         js.document.documentElement.dataset.page = "alive"
-        await asyncio.sleep(0)  # the browser paints
+        await asyncio.sleep(0.02)  # the browser paints; sleep(0) would come back before it can
         chart.create()
         inside.set_up(self)
         weight_editor.watch()

@@ -9,21 +9,10 @@ async function fetched(address) {
   return response;
 }
 
-// What PyScript does for the page: worker.json names the files that the engine needs.
-async function copyEngine(python) {
-  const { files } = await (await fetched(`${LAB}worker.json`)).json();
-  await Promise.all(Object.entries(files).map(async ([from, to]) => {
-    const bytes = new Uint8Array(await (await fetched(LAB + from)).arrayBuffer());
-    python.FS.mkdirTree(to.split('/').slice(0, -1).join('/') || '.');
-    python.FS.writeFile(to, bytes);
-  }));
-}
-
 export async function open(workload, { module, operations }) {
   const { loadPyodide } = await import(`${LAB}pyodide/pyodide.mjs`);
   const python = await loadPyodide({ indexURL: `${LAB}pyodide/` });
-  await python.loadPackage(['numpy', 'nncore'], { messageCallback: () => {} });
-  if (operations === 'kernel') await copyEngine(python);
+  await python.loadPackage([operations === 'kernel' ? 'engine' : 'nncore'], { messageCallback: () => {} });
   for (const file of [module, 'pyodide_entry']) {
     python.FS.writeFile(`${file}.py`, await (await fetched(`engines/${file}.py`)).text());
   }

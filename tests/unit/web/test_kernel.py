@@ -7,7 +7,6 @@ if sys.platform != "emscripten":
     pytest.skip("the kernel runs in Pyodide", allow_module_level=True)
 
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 
@@ -253,7 +252,7 @@ def test_a_browser_without_simd_is_told_apart(monkeypatch):
 def test_a_file_that_is_no_kernel_is_refused_with_the_reason(tmp_path):
     with pytest.raises(library.Refused, match="was not delivered"):
         library.load(tmp_path / "none.so")
-    (tmp_path / "damaged.so").write_bytes(Path("kernel.so").read_bytes()[:-100])
+    (tmp_path / "damaged.so").write_bytes(library.FILE.read_bytes()[:-100])
     with pytest.raises(library.Refused, match="damaged.so is damaged"):
         library.load(tmp_path / "damaged.so")
     (tmp_path / "empty.so").write_bytes(b"\0asm\1\0\0\0\0\x0f\x08dylink.0\x01\x04\0\0\0\0")

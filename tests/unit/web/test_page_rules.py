@@ -18,8 +18,6 @@ PAGE = ROOT / "web" / "page"
 LAZY = sorted(path for path in PAGE.glob("exhibits/*.py") if path.name != "__init__.py")  # fetched when first opened
 ON_MICROPYTHON = sorted([*PAGE.glob("ui/*.py"), *PAGE.glob("exhibits/*.py"), PAGE / "main.py", PAGE / "lab.py", *(PAGE / f"{name}.py" for name in
                                                                      ("datasets", "kinds", "looks", "spec", "shapes", "stages", "protocol"))])
-READ_BY_BOTH = [PAGE / f"exhibits/{name}.py" for name in ("__init__", "literal", "notes_class")]  # by page and engine
-IN_WORKER = sorted([*PAGE.glob("engine/**/*.py"), PAGE / "worker.py", *READ_BY_BOTH])
 SHARED = {"datasets", "kinds", "looks", "spec", "shapes", "stages", "protocol"}
 
 
@@ -53,13 +51,11 @@ def test_who_may_import_whom():
         assert set(imports(path)) <= (in_kernel if path.parent.name == "kernel" else in_worker), path
 
 
-def test_configurations_list_every_module():
-    for name, modules in (("main", [path for path in ON_MICROPYTHON if path not in LAZY]), ("worker", IN_WORKER)):
-        listed = json.loads((PAGE / f"{name}.json").read_text())["files"]
-        needed = {str(path.relative_to(PAGE)) for path in modules} - {f"{name}.py"} | {f"{shared}.py" for shared in SHARED}
-        needed |= {"kernel.so"} if name == "worker" else set()  # which the build adds
-        assert set(listed.values()) == needed
-        assert set(listed) == {f"./{path}" for path in needed}
+def test_the_configuration_lists_every_module():
+    listed = json.loads((PAGE / "main.json").read_text())["files"]
+    needed = {path.relative_to(PAGE).as_posix() for path in ON_MICROPYTHON if path not in LAZY} - {"main.py"}
+    assert set(listed.values()) == needed
+    assert set(listed) == {f"./{path}" for path in needed}
 
 
 def test_every_command_is_a_method_and_every_sent_one_is_a_command():

@@ -1,4 +1,4 @@
-"""Loads kernel.so, a WebAssembly library, and makes Python built-ins of its functions.
+"""Loads kernel.wasm, a WebAssembly library, and makes Python built-ins of its functions.
 
 CPython calls such a built-in directly, which costs a tenth of a microsecond; through ctypes it would be ten.
 """
@@ -12,7 +12,7 @@ from engine.kernel.safety import check
 from nncore.activations import GELU, LEAKY_RELU, LINEAR, RELU, SIGMOID, SOFTMAX, SWISH, TANH
 from nncore.operations import Operations
 
-FILE = Path("kernel.so")  # where the worker's configuration puts it
+FILE = Path(__file__).with_name("kernel.wasm")  # where the build puts it
 # The codes of web/kernel/activations.ts are places in this list.
 ACTIVATIONS = [LINEAR, RELU, LEAKY_RELU, SIGMOID, TANH, SOFTMAX, GELU, SWISH]
 TABLE = ["dense_forward", "dense_backward", "squared_error", "softmax_cross_entropy", "sigmoid_cross_entropy", "penalty",
@@ -43,11 +43,11 @@ def load(file=FILE):
     if sys.platform != "emscripten":
         raise Refused("it runs in a browser only")
     if not file.exists():
-        raise Refused("%s was not delivered" % file)
+        raise Refused("%s was not delivered" % file.name)
     if not _validates(WITH_SIMD):
         raise Refused("SIMD is missing in this browser")
     if not _validates(file.read_bytes()):
-        raise Refused("%s is damaged" % file)
+        raise Refused("%s is damaged" % file.name)
     import ctypes
 
     _examine_arrays(ctypes)
