@@ -1,7 +1,7 @@
 """Runs a class Layer_Dense from its source, and compares its numbers with those of nncore's Dense, cell by cell.
 
 The source is a person's own Python, and running it as it stands is what this is for. It happens in the workshop,
-a worker of its own in the person's own tab, which holds nothing but this file and can be thrown away at any time.
+a worker of its own in the person's own tab, which has nothing of the lab's run and can be thrown away at any time.
 The trainer runs only the class of the notes.
 """
 import contextlib

@@ -93,7 +93,7 @@ class Workshop:
     def _add_tag(self, name):
         self.tag = js.document.createElement("script")
         for key, value in (("type", "py"), ("worker", ""), ("name", name), ("src", "./workshop.py"),
-                           ("config", "./workshop.json")):
+                           ("config", "./worker.json")):
             self.tag.setAttribute(key, value)
         js.document.body.append(self.tag)
 
