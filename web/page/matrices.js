@@ -8,7 +8,7 @@
 import { tint, token } from './paint.js';
 
 const MINUS = '−', ROW = 30, SPACE = 2, HEAD = 22;   // pixels: a row with its space, between cells, the column heads
-const LETTER = 8, MAP_ROOM = 52;       // of a caption, and of the miniature beside it
+const CAPTION_PAD = 24, MAP_ROOM = 52, GAP = 8;   // before a caption, of the miniature after it, between a line's parts
 const MOST_ROWS = 6, STACKED_ROWS = 4, LEAST_COLUMNS = 3, MINI = 44, MINI_HIGH = 28;
 const clamp = (value, low, high) => Math.min(Math.max(low, high), Math.max(low, value));
 
@@ -16,7 +16,7 @@ let host = null, say = () => {};
 let windows = [];                    // one for each matrix that is laid out
 let axes = { n: 0, i: 0, j: 0, 1: 0 };   // the first index in view along each
 let labels = {};                     // names along an axis, where its indices have names
-let decimals = 2, width = 0, description = '';
+let decimals = 2, width = 0, bar = 0, description = '';   // pixels of the lines, and of a scroll bar
 let data = {};                       // the newest numbers by key, flat
 let newest = { matrices: {}, count: 0 };   // as they came
 let picked = null;                   // { key, row, column }
@@ -27,9 +27,9 @@ let due = false;
 /** Takes up the place for the matrices; `pick(key, row, column)` hears which cell was chosen, key "" for none. */
 export function watch(element, pick, seen) {
   host = element; say = pick;
-  host.addEventListener('click', ({ target }) => { const cell = target.closest('td'); if (cell?.window) choose(cell); });
+  host.addEventListener('click', ({ target }) => { const cell = target.closest('td'); if (windowOf(cell)) choose(cell); });
   host.addEventListener('keydown', key);
-  host.addEventListener('focusin', ({ target }) => { if (target.window) rove(target); });
+  host.addEventListener('focusin', ({ target }) => { if (windowOf(target)) rove(target); });
   new ResizeObserver(() => { if (description && Math.abs(host.clientWidth - width) > 4) resize(); }).observe(host);
   new IntersectionObserver((entries) => seen(entries.at(-1).isIntersecting), { rootMargin: '200px' }).observe(host.parentElement);
 }
@@ -38,18 +38,18 @@ export function watch(element, pick, seen) {
 export function layOut(json) {
   description = json;
   const wanted = JSON.parse(json), before = windows;
-  labels = wanted.labels; decimals = wanted.decimals; width = host.clientWidth;
+  labels = wanted.labels; decimals = wanted.decimals;
   letter = 0.456 * parseFloat(getComputedStyle(document.documentElement).fontSize);
-  const had = host.contains(document.activeElement) && document.activeElement.window ? { name: document.activeElement.window.name, ...at(document.activeElement) } : null;
+  const focused = document.activeElement, had = windowOf(focused) ? { name: windowOf(focused).name, ...at(focused) } : null;
   windows = [];
   host.replaceChildren(...wanted.lines.map(line));
+  share();
   for (const axis of 'nij') {
     const length = (list) => list.flatMap((w) => [[w.axes[0], w.rows], [w.axes[1], w.columns]]).find(([name]) => name === axis)?.[1];
     if (length(windows) !== length(before)) axes[axis] = 0;
   }
   data = {}; newest = { matrices: {}, count: 0 };
   render();
-  if (widen()) render();
   if (had) { const again = windows.find((w) => w.name === had.name); if (again) focusAt(again, had.row, had.column); }
 }
 
@@ -100,19 +100,16 @@ const pixels = () => Math.max(40, Math.ceil(letter * (decimals + 3)) + 5);   // 
 const headWidth = (w) => 10 + 0.96 * letter * Math.max(...[w.rows - 1].map((last) => String(last).length), ...(labels[w.axes[0]] ?? []).map((name) => name.length));
 
 const told = (w) => `(${w.rows}, ${w.columns})${w.note ? ` ${w.note}` : ''}`;
-const captionWidth = (w) => 24 + LETTER * (w.name.length + 1 + told(w).length) + MAP_ROOM;
 
 /** A line: its title, and its matrices and signs side by side; one that is `under` stands below the one before it. */
 function line({ title, parts }) {
   const made = parts.map((part) => (part.key ? matrix(part) : sign(part)));
   const under = parts.findIndex((part) => part.under);
   if (under > 0) {
-    const [above, , below] = made.slice(under - 2, under + 1);
+    const [above, sign, below] = made.slice(under - 2, under + 1);
     above.window.most = STACKED_ROWS;
-    below.window.above = above.window;
-    made.splice(under - 2, 3, element('div', { class: 'stacked' }, above, made[under - 1], below));
+    made.splice(under - 2, 3, element('div', { class: 'stacked' }, above, sign, below));
   }
-  share(windows.filter((w) => made.some((node) => node.contains(w.node))), made.filter((node) => node.className === 'operator').length);
   const row = element('div', { class: parts.every((part) => part.sign || part.rows === 1) ? 'product flat' : 'product' }, ...made);
   return element('section', { class: 'line' }, element('p', { class: 'why' }, title), ...(parts.length ? [row] : []));
 }
@@ -128,11 +125,11 @@ function sign({ sign: text, word }) {
 function matrix({ key, name, rows, columns, axes: along, note }) {
   const table = element('table', { class: 'matrix', role: 'grid' });
   const scroller = element('div', { class: 'window' }, element('div', { class: 'sizer' }, table));
-  const caption = element('p', { class: 'caption' }, element('b', {}, name), ' ', element('span'));
-  const mini = element('canvas', { class: 'mini-map', 'aria-hidden': 'true', title: 'Where the window is: click to go elsewhere' });
+  const caption = element('p', { class: 'caption' }, element('b', {}, name), ' ', element('span', {}, told({ rows, columns, note })));
+  const mini = element('canvas', { class: 'mini-map', 'aria-hidden': 'true', hidden: '', title: 'Where the window is: click to go elsewhere' });
   const part = element('p', { class: 'hint part' });
   const node = element('figure', { class: 'framed' }, element('div', { class: 'caption-row' }, caption, mini), scroller, part);
-  const w = { key, name, rows, columns, axes: along, note, node, table, scroller, caption, mini, part, most: MOST_ROWS, set: null, picture: null, tab: [0, 0] };
+  const w = { key, name, rows, columns, axes: along, note, node, table, scroller, caption, mini, part, most: MOST_ROWS, set: [0, 0], picture: null, tab: [0, 0] };
   node.window = w;
   scroller.addEventListener('scroll', () => scrolled(w), { passive: true });
   mini.addEventListener('pointerdown', (event) => { mini.setPointerCapture(event.pointerId); jump(w, event); });
@@ -141,41 +138,41 @@ function matrix({ key, name, rows, columns, axes: along, note }) {
   return node;
 }
 
-/** Shares the line's width among its matrices, a column at a time, so that none is left out. */
-function share(list, signs) {
-  const cell = pixels() + SPACE, beside = list.filter((w) => !w.above);
-  const narrow = host.clientWidth < 700;
-  let room = host.clientWidth - (narrow ? 0 : signs * 32) - (narrow ? Math.max(...beside.map(headWidth)) : beside.reduce((sum, w) => sum + headWidth(w) + 8, 0));
-  if (narrow) for (const w of beside) w.across = Math.min(w.columns, Math.max(LEAST_COLUMNS, Math.floor(room / cell)));
-  else {
-    // Cells that fit under a caption cost no width: only what is wider than the widest caption of the pile does.
-    const free = (w) => Math.max(...list.filter((each) => each === w || each.above === w).map(captionWidth)) - headWidth(w) - 8;
-    const cost = (w, across) => Math.max(free(w), across * cell) - Math.max(free(w), (across - 1) * cell);
-    for (const w of beside) { w.across = Math.min(w.columns, LEAST_COLUMNS); room -= Math.max(free(w), w.across * cell); }
-    for (let grew = true; grew;) {
+/** Shares each line's width among its windows, a column at a time. All is measured before anything is changed, while the
+ *  tables are still empty: captions and signs have their widths, and the rest is columns. */
+function share() {
+  const narrow = matchMedia('(max-width: 759px)').matches, cell = pixels() + SPACE;   // narrow: one below the other
+  const probe = element('div', { class: 'window probe' });
+  host.append(probe);
+  width = host.clientWidth; bar = probe.offsetWidth - probe.clientWidth;
+  for (const w of windows) w.named = CAPTION_PAD + w.caption.offsetWidth;
+  const rows = [...host.querySelectorAll('.product')].map((row) => {
+    const piles = [...row.children].map((part) => windows.filter((w) => part.contains(w.node))).filter((pile) => pile.length);
+    const signs = [...row.children].filter((part) => part.className === 'operator').reduce((sum, part) => sum + part.offsetWidth, 0);
+    return { piles, room: row.clientWidth - GAP * (row.children.length - 1) - signs - 2 };
+  });
+  probe.remove();
+  for (const { piles, room } of rows) {
+    const heads = Math.max(...piles.map(([w]) => headWidth(w)));
+    const most = narrow ? Math.max(LEAST_COLUMNS, Math.floor((width - heads - SPACE) / cell)) : LEAST_COLUMNS;
+    for (const [w] of piles) w.across = Math.min(w.columns, most);
+    let left = room - piles.reduce((sum, pile) => sum + pileWidth(pile, pile[0].across), 0);
+    const together = [...new Set(piles.map(([w]) => w.axes[1]))].map((axis) => piles.filter(([w]) => w.axes[1] === axis));   // show the same columns
+    for (let grew = !narrow; grew;) {
       grew = false;
-      for (const w of beside) if (w.across < w.columns && room >= cost(w, w.across + 1)) { w.across += 1; room -= cost(w, w.across); grew = true; }
+      for (const group of together) {
+        const cost = group.reduce((sum, pile) => sum + pileWidth(pile, pile[0].across + 1) - pileWidth(pile, pile[0].across), 0);
+        if (group[0][0].across < group[0][0].columns && cost <= left) { for (const [w] of group) w.across += 1; left -= cost; grew = true; }
+      }
     }
+    for (const [first, ...below] of piles) for (const w of below) w.across = first.across;
   }
-  for (const w of list) if (w.above) w.across = w.above.across;
 }
 
-/** Gives what a line has left, now that its real widths are known, to windows that hide columns; whether any took it. */
-function widen() {
-  const cell = pixels() + SPACE;
-  let grew = false;
-  for (const row of host.querySelectorAll('.product')) {
-    const parts = [...row.children], hiding = windows.filter((w) => row.contains(w.node) && !w.above && w.across < w.columns);
-    let room = row.clientWidth - parts.reduce((sum, part) => sum + part.offsetWidth, 0) - 8 * (parts.length - 1) - 2;
-    for (let k = 0; hiding.length && room >= cell && k < 100; k++) {
-      const w = hiding.reduce((least, each) => (each.columns - each.across < least.columns - least.across ? each : least));
-      w.across += 1; room -= cell; grew = true;
-      if (w.across === w.columns) hiding.splice(hiding.indexOf(w), 1);
-    }
-  }
-  for (const w of windows) if (w.above) w.across = w.above.across;
-  return grew;
-}
+/** How wide windows one above the other are with so many columns in view: as their tables, or as a caption with its miniature. */
+const pileWidth = (pile, across) => Math.max(...pile.flatMap((w) => [
+  headWidth(w) + across * (pixels() + SPACE) + SPACE + (w.rows > w.most ? bar : 0),
+  w.named + (w.rows > w.most || w.columns > across ? MAP_ROOM : 0)]));
 
 /** Makes the cells that fit into a window, and gives it the extent of the whole matrix. */
 function size(w) {
@@ -189,23 +186,22 @@ function size(w) {
   w.table.setAttribute('aria-colcount', w.columns + 1);
   const inner = heads + w.across * (cell + SPACE) + SPACE, high = HEAD + w.down * ROW + SPACE;
   w.table.style.width = `${inner}px`;
-  const focused = document.activeElement?.window === w ? document.activeElement.place : null;
-  w.heads = [...Array(w.across)].map(() => element('th', { scope: 'col' }));
-  w.lines = [...Array(w.down)].map((_, r) => ({
-    head: element('th', { scope: 'row' }),
-    cells: [...Array(w.across)].map((_, c) => Object.assign(element('td', { tabindex: '-1' }, ''), { window: w, place: [r, c] })),
-  }));
-  const corner = element('td', { class: 'corner' });
+  const focused = w.table.contains(document.activeElement) ? place(document.activeElement) : null;
+  const head = element('thead', {}, element('tr', { 'aria-rowindex': '1' })), body = element('tbody'), row = element('tr');
+  head.firstChild.innerHTML = `<td class="corner"></td>${'<th scope="col"></th>'.repeat(w.across)}`;
+  row.innerHTML = `<th scope="row"></th>${'<td tabindex="-1">…</td>'.repeat(w.across)}`;
+  body.append(...[...Array(w.down)].map(() => row.cloneNode(true)));
+  w.table.replaceChildren(head, body);
+  const [corner, ...names] = head.firstChild.cells;
   corner.style.width = `${heads}px`;
-  w.table.replaceChildren(element('thead', {}, element('tr', { 'aria-rowindex': '1' }, corner, ...w.heads)),
-    element('tbody', {}, ...w.lines.map(({ head, cells }) => element('tr', {}, head, ...cells))));
+  w.heads = names;
+  w.lines = [...body.rows].map(({ cells: [name, ...cells] }) => ({ head: name, cells }));
+  w.top = w.left = null;
   const sizer = w.scroller.firstChild;
   sizer.style.width = `${inner + (w.columns - w.across) * (cell + SPACE)}px`;
   sizer.style.height = `${high + (w.rows - w.down) * ROW}px`;
-  w.scroller.style.width = `${inner}px`;
-  w.scroller.style.height = `${high}px`;
-  w.scroller.style.width = `${2 * inner - w.scroller.clientWidth}px`;     // room for scroll bars, where the browser
-  w.scroller.style.height = `${2 * high - w.scroller.clientHeight}px`;   // gives them room of their own
+  w.scroller.style.width = `${inner + (w.rows > w.down ? bar : 0)}px`;         // a scroll bar has room of its own,
+  w.scroller.style.height = `${high + (w.columns > w.across ? bar : 0)}px`;   // where the browser gives it any
   w.mini.hidden = w.rows === w.down && w.columns === w.across;
   w.tab = [Math.min(w.tab[0], w.down - 1), Math.min(w.tab[1], w.across - 1)];
   w.lines[w.tab[0]].cells[w.tab[1]].tabIndex = 0;
@@ -215,11 +211,13 @@ function size(w) {
 // ---- what is in view
 
 const first = (w, side) => clamp(axes[w.axes[side]], 0, side ? w.columns - w.across : w.rows - w.down);
-const at = (cell) => ({ row: first(cell.window, 0) + cell.place[0], column: first(cell.window, 1) + cell.place[1] });
+const place = (cell) => [cell.parentElement.sectionRowIndex, cell.cellIndex - 1];   // of a cell among those that exist
+const windowOf = (node) => (node?.matches?.('.window td:not(.corner)') ? node.closest('figure')?.window : null);
+const at = (cell) => { const w = windowOf(cell), [row, column] = place(cell); return { row: first(w, 0) + row, column: first(w, 1) + column }; };
 
 function scrolled(w) {
   const top = w.scroller.scrollTop, left = w.scroller.scrollLeft;
-  if (w.set && Math.abs(w.set[0] - top) < 1 && Math.abs(w.set[1] - left) < 1) return;   // it was put there by another window
+  if (Math.abs(w.set[0] - top) < 1 && Math.abs(w.set[1] - left) < 1) return;   // it was put there by another window
   w.set = [top, left];
   move(w, Math.round(top / ROW), Math.round(left / (pixels() + SPACE)));
 }
@@ -249,12 +247,12 @@ function draw() {
 }
 
 function render() {
+  for (const w of windows) size(w);
   for (const w of windows) {
-    size(w);
-    const top = first(w, 0), left = first(w, 1), place = [top * ROW, left * (pixels() + SPACE)];
-    if (!w.set || Math.round(w.set[0] / ROW) !== top || Math.round(w.set[1] / (pixels() + SPACE)) !== left) {
-      w.set = place;
-      w.scroller.scrollTop = place[0]; w.scroller.scrollLeft = place[1];
+    const top = first(w, 0), left = first(w, 1), offset = [top * ROW, left * (pixels() + SPACE)];
+    if (Math.round(w.set[0] / ROW) !== top || Math.round(w.set[1] / (pixels() + SPACE)) !== left) {
+      w.set = offset;
+      w.scroller.scrollTop = offset[0]; w.scroller.scrollLeft = offset[1];
     }
     cells(w, top, left);
     put(w.part, [extent('rows', top, w.down, w.rows), extent('columns', left, w.across, w.columns)].filter(Boolean).join(', '));
@@ -264,27 +262,27 @@ function render() {
 
 function cells(w, top, left) {
   const values = data[w.key], lit = lights(w);
-  w.heads.forEach((head, c) => {
-    put(head, label(w, 1, left + c));
-    head.classList.toggle('on', lit.column === left + c);
-  });
+  if (w.top !== top) w.lines.forEach(({ head }, r) => { put(head, label(w, 0, top + r)); head.parentElement.setAttribute('aria-rowindex', top + r + 2); });
+  if (w.left !== left) {
+    w.heads.forEach((head, c) => put(head, label(w, 1, left + c)));
+    for (const { cells: row } of w.lines) row.forEach((cell, c) => cell.setAttribute('aria-colindex', left + c + 2));
+  }
+  w.top = top; w.left = left;
+  w.heads.forEach((head, c) => head.classList.toggle('on', lit.column === left + c));
   w.lines.forEach(({ head, cells: row }, r) => {
     const index = top + r;
-    put(head, label(w, 0, index));
     head.classList.toggle('on', lit.row === index);
-    head.parentElement.setAttribute('aria-rowindex', index + 2);
     row.forEach((cell, c) => {
       const column = left + c, value = values?.[index * w.columns + column];
-      if (cell.value !== value || cell.digits !== decimals) {
-        cell.value = value; cell.digits = decimals;
+      if (cell.value !== value) {
+        cell.value = value;
         cell.textContent = value === undefined ? '…' : written(value, decimals);
         tint(cell, value || 0);
       }
-      if (cell.column !== column) cell.setAttribute('aria-colindex', (cell.column = column) + 2);
       const chosen = lit.row === index && lit.column === column;
       const mark = chosen ? (lit.own ? 'picked' : 'met') : lit.column === undefined && lit.row === index ? 'in-row'
         : lit.row === undefined && lit.column === column ? 'in-column' : '';
-      if (cell.mark !== mark) {
+      if ((cell.mark ?? '') !== mark) {
         for (const name of ['picked', 'met', 'in-row', 'in-column']) cell.classList.toggle(name, name === mark);
         cell.mark = mark;
         cell.setAttribute('aria-selected', String(mark === 'picked'));
@@ -345,23 +343,23 @@ export function recolour() { for (const w of windows) w.picture = null; draw(); 
 // ---- choosing and walking
 
 function choose(cell) {
-  const { row, column } = at(cell);
-  if (row < cell.window.rows && column < cell.window.columns) say(cell.window.key, row, column);
+  const w = windowOf(cell), { row, column } = at(cell);
+  if (row < w.rows && column < w.columns) say(w.key, row, column);
 }
 
 /** Each table is one stop for the Tab key: the cell that was focused last. */
 function rove(cell) {
-  const w = cell.window;
+  const w = windowOf(cell);
   w.lines[w.tab[0]].cells[w.tab[1]].tabIndex = -1;
-  w.tab = cell.place;
+  w.tab = place(cell);
   cell.tabIndex = 0;
 }
 
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], PageUp: [-MOST_ROWS, 0], PageDown: [MOST_ROWS, 0], Home: [0, -Infinity], End: [0, Infinity] };
 
 function key(event) {
-  const cell = event.target;
-  if (!cell.window) return;
+  const cell = event.target, w = windowOf(cell);
+  if (!w) return;
   if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); choose(cell); return; }
   if (event.key === 'Escape') { say('', 0, 0); return; }
   const step = STEPS[event.key];
@@ -369,7 +367,7 @@ function key(event) {
   event.preventDefault();
   event.stopPropagation();
   const { row, column } = at(cell), far = event.ctrlKey && Math.abs(step[1]) === Infinity ? step[1] : step[0];
-  focusAt(cell.window, row + far, column + step[1]);
+  focusAt(w, row + far, column + step[1]);
 }
 
 function focusAt(w, row, column) {
