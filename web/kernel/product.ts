@@ -83,18 +83,20 @@ function four<T>(
     x2 = v128.load(to + 2 * step); y2 = v128.load(to + 2 * step, 16);
     x3 = v128.load(to + 3 * step); y3 = v128.load(to + 3 * step, 16);
   }
-  let from = panel, A1 = A + a0, A2 = A1 + a0, A3 = A2 + a0;
-  for (let k = 0; k < depth; k++, from += WIDTH) {
-    const x = v128.load(from), y = v128.load(from, 16);
-    let a = v128.splat<T>(load<T>(A));
-    x0 = v128.add<T>(x0, v128.mul<T>(a, x)); y0 = v128.add<T>(y0, v128.mul<T>(a, y));
-    a = v128.splat<T>(load<T>(A1));
-    x1 = v128.add<T>(x1, v128.mul<T>(a, x)); y1 = v128.add<T>(y1, v128.mul<T>(a, y));
-    a = v128.splat<T>(load<T>(A2));
-    x2 = v128.add<T>(x2, v128.mul<T>(a, x)); y2 = v128.add<T>(y2, v128.mul<T>(a, y));
-    a = v128.splat<T>(load<T>(A3));
-    x3 = v128.add<T>(x3, v128.mul<T>(a, x)); y3 = v128.add<T>(y3, v128.mul<T>(a, y));
-    A += a1; A1 += a1; A2 += a1; A3 += a1;
+  if (depth > 0) {   // V8 makes a quicker loop of one that it knows to run: 55 in place of 45 GFLOP/s
+    let from = panel, A1 = A + a0, A2 = A1 + a0, A3 = A2 + a0;
+    for (let k = 0; k < depth; k++, from += WIDTH) {
+      const x = v128.load(from), y = v128.load(from, 16);
+      let a = v128.load_splat<T>(A);
+      x0 = v128.add<T>(x0, v128.mul<T>(a, x)); y0 = v128.add<T>(y0, v128.mul<T>(a, y));
+      a = v128.load_splat<T>(A1);
+      x1 = v128.add<T>(x1, v128.mul<T>(a, x)); y1 = v128.add<T>(y1, v128.mul<T>(a, y));
+      a = v128.load_splat<T>(A2);
+      x2 = v128.add<T>(x2, v128.mul<T>(a, x)); y2 = v128.add<T>(y2, v128.mul<T>(a, y));
+      a = v128.load_splat<T>(A3);
+      x3 = v128.add<T>(x3, v128.mul<T>(a, x)); y3 = v128.add<T>(y3, v128.mul<T>(a, y));
+      A += a1; A1 += a1; A2 += a1; A3 += a1;
+    }
   }
   v128.store(to, x0); v128.store(to, y0, 16);
   v128.store(to + step, x1); v128.store(to + step, y1, 16);
@@ -110,7 +112,7 @@ function one<T>(A: usize, a1: i32, depth: i32, C: usize, columns: i32, wide: i32
   let x0 = v128.splat<T>(0 as T), y0 = x0;
   if (!first) { x0 = v128.load(to); y0 = v128.load(to, 16); }
   for (let k = 0, from = panel; k < depth; k++, from += WIDTH, A += a1) {
-    const a = v128.splat<T>(load<T>(A));
+    const a = v128.load_splat<T>(A);
     x0 = v128.add<T>(x0, v128.mul<T>(a, v128.load(from)));
     y0 = v128.add<T>(y0, v128.mul<T>(a, v128.load(from, 16)));
   }
