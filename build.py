@@ -321,7 +321,7 @@ def get_test_tools() -> Path:
 
 def test(chosen_browser: Path, arguments: list[str]) -> int:
     """Runs pytest as its arguments say, or on all tests with two at a time; returns its exit code."""
-    arguments = arguments or ["--numprocesses=2", "--dist=loadfile"]
+    arguments = arguments or ["--numprocesses=2", "--dist=worksteal"]
     return subprocess.call([PYTHON, "-m", "pytest", *arguments], cwd=ROOT,
                            env={**os.environ, "NNCORE_BROWSER": str(chosen_browser)})
 

@@ -3,11 +3,13 @@ from pathlib import Path
 
 import pytest
 from lab_page import LabPage
-from launch import open_browser
+from launch import open_browser, open_profile
 
 from web.bundle.server import serve
 
 DIST = Path(__file__).parents[2] / "dist"
+MANY_TESTS = 20
+LASTED = 8000  # ms
 
 
 @pytest.fixture(scope="session")
@@ -24,15 +26,30 @@ def browser():
         yield browser
 
 
+@pytest.fixture(scope="session")
+def profile(browser, address, request):
+    """A browser that keeps compiled code from visit to visit, as a visitor's does, but only after one that lasted."""
+    with open_profile(browser, viewport={"width": 1440, "height": 1000}, service_workers="block") as context:
+        if len(request.session.items) > MANY_TESTS:
+            lab = LabPage(context.new_page(), address).open()
+            lab.play()
+            lab.page.wait_for_timeout(LASTED)  # each engine then starts in half the time
+            lab.page.close()
+        yield context
+
+
 @pytest.fixture
-def context(browser, request, tmp_path_factory):
-    """A browser with no memory of earlier visits; a picture of its pages is kept where the test fails."""
-    context = browser.new_context(viewport={"width": 1440, "height": 1000}, service_workers="block")
-    yield context
+def context(profile, request, tmp_path_factory):
+    """The browser with nothing that a page keeps there; a picture of its pages is kept where the test fails."""
+    yield profile
     if getattr(request.node, "failed", False):
-        for n, page in enumerate(context.pages):
+        for n, page in enumerate(profile.pages[1:]):
             page.screenshot(path=tmp_path_factory.getbasetemp() / f"{request.node.name}-{n}.png", full_page=True)
-    context.close()
+    for page in profile.pages[1:]:  # the first is the browser's own, and keeps it open
+        if page.url.startswith("http"):
+            page.evaluate("localStorage.clear()")
+        page.close()
+    profile.clear_permissions()
 
 
 @pytest.fixture
