@@ -13,6 +13,7 @@ ROWS_AN_UPDATE = 1078 / 34  # of the digits' training part, whose last batch is 
 VIEWS = (("spiral", ""), ("digits 64-64-10", NETWORK), ("autoencoder", "#task=reconstruct"))
 SIZE = {"width": 1440, "height": 1000}
 READY_WITHIN = 60_000  # ms, against a hang
+SETTLES = 2000  # ms in which the browser finishes its own start
 A_LOOK = 6000  # ms that a visit lasts; the browser keeps compiled code when some of it has run for a while
 WATCH = """
 window.seen = {};
@@ -63,13 +64,14 @@ def start_up(browser, sites, times):
     play pressed at once.
 
     `sites` is {name: (address, visits)}: those of one site begin with its first visit, in a browser that knows nothing
-    of it but has shown another page. Sites take turns.
+    of it but has shown another page for a while. Sites take turns.
     """
     seen = {}
     for _ in range(times):
         for name, (address, visits) in sites.items():
             with open_profile(browser, viewport=SIZE) as context:
-                context.pages[0].set_content("<h1>Warm</h1>")
+                context.pages[0].set_content("<h1>Another page</h1>")
+                context.pages[0].wait_for_timeout(SETTLES)
                 for visit in ("first visit", "second visit")[:visits]:
                     found = seen.setdefault(f"{name}{visit}", {"alive": [], "update": []})
                     for what, milliseconds in _visit(context, address).items():
