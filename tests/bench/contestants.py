@@ -44,6 +44,7 @@ OPTIMIZER, BY_HAND = "optimizer API", "gradients by hand, explicit transposes"
 
 CONTESTANTS = (
     _python(OUR_KERNEL, "**nncore, SIMD kernel** (`train`)", "nncore_train", "kernel"),
+    _python("kernel calls", "the same kernel's calls in a plain loop", "kernel_calls", "kernel"),
     _python("nncore numpy", "nncore, NumPy (`train`)", "nncore_train", "numpy"),
     _python("handwritten", "NumPy by hand", "handwritten"),
     _tensorflow("cpu", "optimizer", OPTIMIZER),

@@ -21,7 +21,7 @@ class Engine:
         self.parameters, self.gradients, self.scratch = (np.zeros_like(parameters) for _ in range(3))
         self.rate, self.relu = np.float32(workload["rate"]), workload["hidden"] == "relu"
         sizes, n = workload["sizes"], workload["batch"]
-        self.layers, self.d_layers = _layers(self.parameters, sizes), _layers(self.gradients, sizes)
+        self.layers, self.d_layers = layers(self.parameters, sizes), layers(self.gradients, sizes)
         self.a, self.d_z = ([np.zeros((n, size), np.float32) for size in sizes[1:]] for _ in range(2))
         slope_type = bool if self.relu else np.float32
         self.slopes = [np.zeros((n, size), slope_type) for size in sizes[1:]]
@@ -101,7 +101,7 @@ class Engine:
         ]
 
 
-def _layers(flat, sizes):
+def layers(flat, sizes):
     """Return [(weights (n_inputs, n_neurons), biases (n_neurons,)), …], views of the flat vector."""
     layers, start = [], 0
     for fan_in, fan_out in zip(sizes, sizes[1:]):

@@ -13,7 +13,7 @@ export async function open(workload, { module, operations }) {
   const { loadPyodide } = await import(`${LAB}pyodide/pyodide.mjs`);
   const python = await loadPyodide({ indexURL: `${LAB}pyodide/` });
   await python.loadPackage([operations === 'kernel' ? 'engine' : 'nncore'], { messageCallback: () => {} });
-  for (const file of [module, 'pyodide_entry']) {
+  for (const file of [module, 'handwritten', 'pyodide_entry']) {
     python.FS.writeFile(`${file}.py`, await (await fetched(`engines/${file}.py`)).text());
   }
   const { parameters, x, y, ...description } = workload;
