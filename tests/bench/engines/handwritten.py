@@ -1,11 +1,12 @@
 """The yardstick: the same training step written out by hand for NumPy, as fast as it goes.
 
-float32, every array made once, one flat parameter vector, no loss worked out. Each batch has its list of NumPy
-calls, written down beforehand with the arrays that they read and write, so that Python has little more to do than
-to make them. Runs wherever NumPy does, in Pyodide and natively.
+float32, every array made once, one flat parameter vector, no loss worked out; the calls of each batch are written
+down beforehand. Runs wherever NumPy does, in Pyodide and natively.
 """
 
 import numpy as np
+
+from .calls import Calls
 
 
 def open(workload, parameters, x, y):
@@ -13,39 +14,20 @@ def open(workload, parameters, x, y):
     return Engine(workload, parameters, x, y)
 
 
-class Engine:
-    """The arrays of one batch, and for each batch the calls that work in them."""
+class Engine(Calls):
+    """The arrays of one batch, and the NumPy calls that work in them."""
 
     def __init__(self, workload, parameters, x, y):
-        self.first = parameters
-        self.parameters, self.gradients, self.scratch = (np.zeros_like(parameters) for _ in range(3))
+        super().__init__(workload, parameters)
         self.rate, self.relu = np.float32(workload["rate"]), workload["hidden"] == "relu"
         sizes, n = workload["sizes"], workload["batch"]
-        self.layers, self.d_layers = layers(self.parameters, sizes), layers(self.gradients, sizes)
         self.a, self.d_z = ([np.zeros((n, size), np.float32) for size in sizes[1:]] for _ in range(2))
         slope_type = bool if self.relu else np.float32
         self.slopes = [np.zeros((n, size), slope_type) for size in sizes[1:]]
         self.column = np.zeros((n, 1), np.float32)
-        starts = range(0, len(x), n)
-        self.batches = [self._calls(x[start : start + n], y[start : start + n]) for start in starts]
-
-    def reset(self):
-        """Put the first weights back."""
-        self.parameters[...] = self.first
-
-    def run(self, epochs):
-        """Train for some epochs."""
-        for _ in range(epochs):
-            for calls in self.batches:
-                for function, arguments in calls:
-                    function(*arguments)
-
-    def weights(self):
-        """Return the parameters."""
-        return self.parameters
+        self._write(x, y, n)
 
     def _calls(self, x, y):
-        """Return [(function, arguments), …] of one update from x (batch, n_inputs) and y (batch, n_outputs)."""
         a, d_z, last = self.a, self.d_z, len(self.a) - 1
         calls = []
         for i, (w, b) in enumerate(self.layers):
@@ -99,13 +81,3 @@ class Engine:
             (np.subtract, (np.float32(1), slope, slope)),
             (np.multiply, (d_z, slope, d_z)),
         ]
-
-
-def layers(flat, sizes):
-    """Return [(weights (n_inputs, n_neurons), biases (n_neurons,)), …], views of the flat vector."""
-    layers, start = [], 0
-    for fan_in, fan_out in zip(sizes, sizes[1:]):
-        middle, end = start + fan_in * fan_out, start + (fan_in + 1) * fan_out
-        layers.append((flat[start:middle].reshape(fan_in, fan_out), flat[middle:end]))
-        start = end
-    return layers

@@ -5,9 +5,10 @@ evaluation. What `train` is faster by comes from its plans, which hand the kerne
 """
 
 import numpy as np
-from handwritten import layers
 
 from nncore.activations import LINEAR, RELU, TANH
+
+from .calls import Calls
 
 
 def open(workload, parameters, x, y, operations):
@@ -15,38 +16,19 @@ def open(workload, parameters, x, y, operations):
     return Engine(workload, parameters, x, y, operations)
 
 
-class Engine:
-    """The arrays of one batch, and for each batch the kernel's calls."""
+class Engine(Calls):
+    """The arrays of one batch, and the kernel's calls that work in them."""
 
     def __init__(self, workload, parameters, x, y, operations):
-        self.first, self.operations, self.rate = parameters, operations, workload["rate"]
-        self.parameters, self.gradients, self.scratch = (np.zeros_like(parameters) for _ in range(3))
+        super().__init__(workload, parameters)
+        self.operations, self.rate, self.fused = operations, workload["rate"], workload["loss"] != "mse"
         sizes, n = workload["sizes"], workload["batch"]
-        self.fused = workload["loss"] != "mse"
         hidden = RELU if workload["hidden"] == "relu" else TANH
         self.activations = [hidden] * (len(sizes) - 2) + [LINEAR if self.fused else TANH]
-        self.layers, self.d_layers = layers(self.parameters, sizes), layers(self.gradients, sizes)
         self.z, self.a, self.d_a, self.d_z = ([np.zeros((n, size), np.float32) for size in sizes[1:]] for _ in range(4))
-        starts = range(0, len(x), n)
-        self.batches = [self._calls(x[start : start + n], y[start : start + n]) for start in starts]
-
-    def reset(self):
-        """Put the first weights back."""
-        self.parameters[...] = self.first
-
-    def run(self, epochs):
-        """Train for some epochs."""
-        for _ in range(epochs):
-            for calls in self.batches:
-                for function, arguments in calls:
-                    function(*arguments)
-
-    def weights(self):
-        """Return the parameters."""
-        return self.parameters
+        self._write(x, y, n)
 
     def _calls(self, x, y):
-        """Return [(function, arguments), …] of one update from x (batch, n_inputs) and y (batch, n_outputs)."""
         kernel, z, a, d_a, d_z = self.operations, self.z, self.a, self.d_a, self.d_z
         inputs, last = [x, *a], len(self.layers) - 1
         calls = [(kernel.dense_forward, (inputs[i], w, b[None], self.activations[i], z[i], a[i]))

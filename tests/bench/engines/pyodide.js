@@ -13,11 +13,12 @@ export async function open(workload, { module, operations }) {
   const { loadPyodide } = await import(`${LAB}pyodide/pyodide.mjs`);
   const python = await loadPyodide({ indexURL: `${LAB}pyodide/` });
   await python.loadPackage([operations === 'kernel' ? 'engine' : 'nncore'], { messageCallback: () => {} });
-  for (const file of [module, 'handwritten', 'pyodide_entry']) {
-    python.FS.writeFile(`${file}.py`, await (await fetched(`engines/${file}.py`)).text());
+  python.FS.mkdir('engines');
+  for (const file of [module, 'calls', 'pyodide_entry']) {
+    python.FS.writeFile(`engines/${file}.py`, await (await fetched(`engines/${file}.py`)).text());
   }
   const { parameters, x, y, ...description } = workload;
-  const entry = python.pyimport('pyodide_entry');
+  const entry = python.pyimport('engines.pyodide_entry');
   const engine = await entry.open_engine(
     module, operations, JSON.stringify(description), ...[parameters, x, y].map((values) => python.toPy(values)));
   return {

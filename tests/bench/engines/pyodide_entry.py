@@ -15,7 +15,7 @@ def open_engine(module, operations, description, *buffers):
     sizes = workload["sizes"]
     x, y = x.reshape(-1, sizes[0]), y.reshape(-1, sizes[-1])
     options = {"operations": _kernel()} if operations == "kernel" else {}
-    return importlib.import_module(module).open(workload, parameters, x, y, **options)
+    return importlib.import_module(f".{module}", __package__).open(workload, parameters, x, y, **options)
 
 
 def _kernel():
