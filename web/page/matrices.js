@@ -62,9 +62,9 @@ function resize() {
 
 /** Other words for the same lines: JSON of them, for a batch of another number of rows. */
 export function retitle(json) {
-  const lines = JSON.parse(json), put = (nodes, texts) => nodes.forEach((node, k) => { if (node.textContent !== texts[k]) node.textContent = texts[k]; });
-  put(host.querySelectorAll('.why'), lines.map(({ title }) => title));
-  put(host.querySelectorAll('.operator span'), lines.flatMap(({ parts }) => parts.filter((part) => part.sign && part.word).map(({ word }) => word)));
+  const lines = JSON.parse(json), words = lines.flatMap(({ parts }) => parts.filter((part) => part.sign && part.word));
+  host.querySelectorAll('.why').forEach((node, k) => put(node, lines[k].title));
+  host.querySelectorAll('.operator span').forEach((node, k) => put(node, words[k].word));
 }
 
 /** The newest numbers: an object of flat arrays by key. A smaller last batch makes the batch's axis shorter. */
@@ -106,9 +106,9 @@ function line({ title, parts }) {
   const made = parts.map((part) => (part.key ? matrix(part) : sign(part)));
   const under = parts.findIndex((part) => part.under);
   if (under > 0) {
-    const [above, sign, below] = made.slice(under - 2, under + 1);
-    above.window.most = STACKED_ROWS;
-    made.splice(under - 2, 3, element('div', { class: 'stacked' }, above, sign, below));
+    const pile = made.slice(under - 2, under + 1);   // a matrix, a sign, the matrix under it
+    pile[0].window.most = STACKED_ROWS;
+    made.splice(under - 2, 3, element('div', { class: 'stacked' }, ...pile));
   }
   const row = element('div', { class: parts.every((part) => part.sign || part.rows === 1) ? 'product flat' : 'product' }, ...made);
   return element('section', { class: 'line' }, element('p', { class: 'why' }, title), ...(parts.length ? [row] : []));
