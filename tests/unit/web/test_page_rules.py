@@ -1,5 +1,4 @@
 """Rules that the page's code keeps: it runs on MicroPython, it imports downwards, its configuration is complete."""
-import ast
 import json
 import os
 import re
@@ -13,6 +12,8 @@ import pytest
 if sys.platform == "emscripten":
     pytest.skip("needs the source tree and other programs", allow_module_level=True)
 
+from web.bundle.engine import imported
+
 ROOT = Path(__file__).parents[3]
 PAGE = ROOT / "web" / "page"
 LAZY = sorted(path for path in PAGE.glob("exhibits/*.py") if path.name != "__init__.py")  # fetched when first opened
@@ -23,11 +24,7 @@ SHARED = {"datasets", "kinds", "looks", "spec", "shapes", "stages", "protocol"}
 
 def imports(path):
     """Top-level names that a module imports."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name.split(".")[0] for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield node.module.split(".")[0]
+    return {name.split(".")[0] for name in imported(path)}
 
 
 @pytest.mark.parametrize("path", ON_MICROPYTHON, ids=lambda path: path.name)
@@ -41,14 +38,14 @@ def test_the_page_compiles_for_micropython(path, tmp_path):
 def test_who_may_import_whom():
     on_page = SHARED | {"ui", "exhibits", "lab", "js", "pyscript", "asyncio", "json", "math", "time"}
     for path in ON_MICROPYTHON:
-        assert set(imports(path)) <= on_page, path
+        assert imports(path) <= on_page, path
     for name in SHARED:
-        assert set(imports(PAGE / f"{name}.py")) <= SHARED, name
+        assert imports(PAGE / f"{name}.py") <= SHARED, name
     in_worker = SHARED | {"engine", "exhibits", "nncore", "numpy", "asyncio", "contextlib", "io", "linecache", "time", "traceback", "dataclasses", "base64", "zlib", "importlib",
                           "json", "math"}
     in_kernel = in_worker | {"ctypes", "js", "pathlib", "pyodide", "sys", "typing"}
     for path in PAGE.glob("engine/**/*.py"):
-        assert set(imports(path)) <= (in_kernel if path.parent.name == "kernel" else in_worker), path
+        assert imports(path) <= (in_kernel if path.parent.name == "kernel" else in_worker), path
 
 
 def test_the_configuration_lists_every_module():
