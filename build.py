@@ -63,9 +63,9 @@ def main(arguments: list[str]) -> int:
     options, rest = parse(arguments)
     try:
         with turn(CACHE / "turn"):
-            build(options.numpy_wheel)
+            archives = build(options.numpy_wheel)
             chosen_browser = get_test_tools() if options.command in ("test", "bench") else None
-            bench_arguments = get_rivals(options) if options.command == "bench" else []
+            bench_arguments = get_rivals(options, archives) if options.command == "bench" else []
         if options.command == "serve":
             return serve(options.port, options.open)
         if options.command == "test":
@@ -108,8 +108,11 @@ def parse(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
 # ---------------------------------------------------------------------------------------------- building
 
 
-def build(numpy_wheel_by_hand: Path | None) -> None:
-    """Makes dist/, step by step; each step is kept while what it reads has not changed."""
+def build(numpy_wheel_by_hand: Path | None) -> list[Path]:
+    """Makes dist/, step by step; each step is kept while what it reads has not changed.
+
+    Returns the Python archives from which it made those of the package set.
+    """
     project = read_project()
     node, npm = find_node()
     print("Building dist/", flush=True)
@@ -119,12 +122,13 @@ def build(numpy_wheel_by_hand: Path | None) -> None:
     wheel = build_nncore_wheel(project["project"])
     numpy = get_numpy_wheel(numpy_wheel_by_hand, project["dependency-groups"]["numpy-wheel-carrier"])
     compile_kernel(node)
-    package_set = [compile_to_bytecode(node, archive)
-                   for archive in (PYODIDE / "python_stdlib.zip", numpy, wheel, gather_engine())]
+    archives = [PYODIDE / "python_stdlib.zip", numpy, wheel, gather_engine()]
+    package_set = [compile_to_bytecode(node, archive) for archive in archives]
     package_set.append(lock(wheel, *package_set[1:]))
     bundle_editor(node)
     gather_licences(numpy)
     assemble_site(node, package_set)
+    return archives
 
 
 def read_project() -> dict:
@@ -329,8 +333,11 @@ def test(chosen_browser: Path, arguments: list[str]) -> int:
 # ---------------------------------------------------------------------------------------------- measuring
 
 
-def get_rivals(options: argparse.Namespace) -> list[str | Path]:
-    """Installs the engines that ours is measured beside, away from all that is served; returns bench's arguments."""
+def get_rivals(options: argparse.Namespace, archives: list[Path]) -> list[str | Path]:
+    """Installs the engines that ours is measured beside, away from all that is served; returns bench's arguments.
+
+    `archives` are those with sources, as `build` returns them.
+    """
     node, npm = find_node()
     folder, packages = CACHE / "bench", ROOT / "tests/bench"
     listed = ["package.json", "package-lock.json"]
@@ -342,8 +349,7 @@ def get_rivals(options: argparse.Namespace) -> list[str | Path]:
 
     step(STAMPS, "engines to compare with", [packages / name for name in listed], [peers / ".package-lock.json"],
          install_peers)
-    sources = [PYODIDE / "python_stdlib.zip", *DOWNLOADS.glob("numpy-*.whl"), *WHEELS.glob("*.whl"), ENGINE]
-    arguments = ["--site", folder / "site", "--peers", peers, "--sources", *sources]
+    arguments = ["--site", folder / "site", "--peers", peers, "--sources", *archives]
     if options.playground:
         playground = folder / "playground.js"
         esbuild.bundle(node, MODULES, playground, Path(options.playground).resolve())

@@ -68,15 +68,20 @@ def start_up(browser, sites, times):
     """
     seen = {}
     for _ in range(times):
-        for name, (address, visits) in sites.items():
-            with open_profile(browser, viewport=SIZE) as context:
-                context.pages[0].set_content("<h1>Another page</h1>")
-                context.pages[0].wait_for_timeout(SETTLES)
-                for visit in ("first visit", "second visit")[:visits]:
-                    found = seen.setdefault(f"{name}{visit}", {"alive": [], "update": []})
-                    for what, milliseconds in _visit(context, address).items():
-                        found[what].append(milliseconds / 1000)
+        for name, (address, count) in sites.items():
+            for visit, times_seen in zip(("first visit", "second visit"), _visits(browser, address, count)):
+                found = seen.setdefault(f"{name}{visit}", {"alive": [], "update": []})
+                for what, milliseconds in times_seen.items():
+                    found[what].append(milliseconds / 1000)
     return seen
+
+
+def _visits(browser, address, count):
+    """Return what each of so many visits with one profile has seen, in ms."""
+    with open_profile(browser, viewport=SIZE) as context:
+        context.pages[0].set_content("<h1>Another page</h1>")
+        context.pages[0].wait_for_timeout(SETTLES)
+        return [_visit(context, address) for _ in range(count)]
 
 
 def _visit(context, address):
