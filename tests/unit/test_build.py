@@ -234,7 +234,7 @@ def test_the_surfaces_files_are_read_from_its_configuration(tmp_path):
         "interpreter": "./engine.mjs", "files": {"./ui/view.py": "ui/view.py"},
         "js_modules": {"main": {"./chart.js": "chart", "./chart.css": "chart"}}}))
     modules, fetched = assemble.preloads(tmp_path)
-    assert modules == ["./pyscript/core.js", "./sources.js", "./chart.js", "./engine.mjs"]
+    assert modules == ["./guard.js", "./pyscript/core.js", "./sources.js", "./chart.js", "./engine.mjs"]
     assert fetched == ["./micropython/micropython.wasm", "./main.json", "./main.py", "./ui/view.py"]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 import re
 import shutil
@@ -11,13 +13,15 @@ from pathlib import Path
 from . import keeping, surface
 from .commands import BuildError
 
-PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
+PYODIDE_FILES = ("pyodide.mjs", "pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm")  # .js is the loader for the box
 MICROPYTHON_FILES = ("micropython.mjs", "micropython.wasm")
 UPLOT_FILES = ("uPlot.esm.js", "uPlot.min.css")
 
 # Behind PyScript's code editor and terminal, loaded when a page has one; ours has none.
 PYSCRIPT_UNUSED = ("codemirror", "xterm")
 
+RUN_IN_BOX = "layer_run.py"  # of the engine: what the box runs a class with, as source
+FRAME_MARK = "'sha256-of-the-frame'"
 PRELOAD_MARK = "<!-- preload -->"
 # PyScript's table of plugins, all of which it loads before it runs a script.
 PLUGIN = re.compile(r"""["']?[\w-]+["']?:\(\)=>import\(["']\./([\w.-]+)["']\)""")
@@ -47,7 +51,7 @@ def preloads(site: Path) -> tuple[list[str], list[str]]:
     Only the surface: asking for the large engine as early would delay it.
     """
     config = json.loads((site / "main.json").read_text(encoding="utf-8"))
-    modules = ["./pyscript/core.js", f"./{surface.SOURCES}"]
+    modules = ["./guard.js", "./pyscript/core.js", f"./{surface.SOURCES}"]
     modules += [name for name in config.get("js_modules", {}).get("main", {}) if name.endswith("js")]
     fetched = ["./micropython/micropython.wasm", "./main.json", "./main.py", *config.get("files", {})]
     return [*modules, config["interpreter"]], fetched
@@ -64,6 +68,15 @@ def with_preloads(index: str, modules: Iterable[str], fetched: Iterable[str]) ->
     links = [f'<link rel="modulepreload" href="{module}">' for module in modules]
     links += [f'<link rel="preload" href="{file}" as="fetch" crossorigin>' for file in fetched]
     return index.replace(PRELOAD_MARK, "\n".join(links))
+
+
+def with_frame_allowed(index: str, script: Path) -> str:
+    """Puts the hash of the one script of the box's frame into the content policy, in place of the mark there."""
+    if index.count(FRAME_MARK) != 1:
+        raise BuildError(f"the content policy in web/page/index.html must hold {FRAME_MARK} once, "
+                         f"but it is there {index.count(FRAME_MARK)} times")
+    hashed = base64.b64encode(hashlib.sha256(script.read_bytes()).digest()).decode()
+    return index.replace(FRAME_MARK, f"'sha256-{hashed}'")
 
 
 def copy_files(source: Path, names: Iterable[str], target: Path) -> None:
@@ -89,6 +102,8 @@ def assemble(node: str, python: Path, page: Path, modules: Path, package_set: li
     for file in package_set:
         copy_files(file.parent, [file.name], site / "pyodide")
     copy_files(codemirror.parent, [codemirror.name], site / "codemirror")
+    box = site / "exhibits/box"
+    copy_files(site / "engine", [RUN_IN_BOX], box)
     copy_files(shown_source.parent, [shown_source.name], site / "nncore")
     shutil.copytree(licences, site / "licences", copy_function=shutil.copyfile)
 
@@ -100,5 +115,6 @@ def assemble(node: str, python: Path, page: Path, modules: Path, package_set: li
     for folder in ("uplot", "style", "ui", "engine"):  # all of theirs is packed
         shutil.rmtree(site / folder)
     index = site / "index.html"
-    index.write_text(with_preloads(index.read_text(encoding="utf-8"), *preloads(site)), encoding="utf-8")
+    text = with_preloads(index.read_text(encoding="utf-8"), *preloads(site))
+    index.write_text(with_frame_allowed(text, box / "frame.js"), encoding="utf-8")
     keeping.tell(site)

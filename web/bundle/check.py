@@ -12,7 +12,7 @@ from pathlib import Path
 # Written by others and copied as they are. What they ask for at run time is watched by the browser tests.
 THIRD_PARTY = ("pyscript", "micropython", "pyodide", "uplot", "codemirror", "licences")
 # Loaded when a view is opened that needs it, or not at all.
-LATER = ("licences/", "codemirror/", "nncore/", "exhibits/", "workshop.")
+LATER = ("licences/", "codemirror/", "nncore/", "exhibits/", "pyodide/pyodide.js")
 TEXTS = {".html", ".css", ".js", ".mjs", ".py", ".json", ".svg", ".txt"}
 HOST = re.compile(r"""(?:https?|wss?)://[^\s"'<>)]+|(?<=["'(])//\w[\w-]*\.[^\s"'<>)]+""")
 NAMESPACE = "http://www.w3.org/"  # names of XML vocabularies: never fetched

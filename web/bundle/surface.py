@@ -72,5 +72,5 @@ def pack_scripts(node: str, modules: Path, site: Path, core: list[str], later: l
         if name != "core.js":
             (folder / name).unlink()
     for path in site.glob("*.js"):
-        if path.name not in ("entry.js", "page.js", "sw.js", SOURCES):
+        if path.name not in ("entry.js", "guard.js", "page.js", "sw.js", SOURCES):
             path.unlink()

@@ -10,8 +10,6 @@ typed arrays (structured clone copies those almost for nothing), and a field tha
 the last frame is absent.
 """
 
-WORKER = "trainer"  # the name of the worker's script tag
-
 STARTING = [
     "start_error",  # () -> text of what went wrong while the engine loaded, or None; always there
     "versions",  # () -> "Python 3.13.2, NumPy 2.2.5"
@@ -30,7 +28,8 @@ COMMANDS = [
     "set_focus",  # (column, neuron) show that neuron's answer in the large map; -1 for the network's
     "look_inside",  # ("pass layer cell digits", such as "forward 1 z.2.3 4", "-" for no cell) or "" for nothing
     "check_gradient",  # (layer, key, row, column) -> a sentence; the key of a matrix of weights or biases, see stages.KEYS
-    "exhibit",  # (name, question as JSON) -> the answer of engine/exhibits/<name>.py as JSON
+    "exhibit",  # (name, question as JSON, bytes of float64 numbers that go with it, or none) -> the answer of
+                # engine/exhibits/<name>.py as JSON
     "set_palette",  # (colours as "r,g,b;…" in the order of PALETTE)
 ]
 

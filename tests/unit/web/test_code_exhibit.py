@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 import spec as specs
-from engine import exhibits, layer_run
+from engine import exhibits, layer_compare, layer_run
 from engine.session import Session
-from exhibits import notes_class
+from exhibits import code_report, notes_class
 
 PAGE = Path(notes_class.__file__).parents[1]
 X = np.random.RandomState(3).randn(7, 2)
@@ -24,8 +24,13 @@ def layer(init="", forward="return inputs @ self.weights + self.biases"):
 
 
 def run(source, batch=BATCH):
-    """The result, once it has been through JSON."""
-    return json.loads(json.dumps(layer_run.run(source, batch), allow_nan=False))
+    """The result, once it has been through all that lies between a class and the page."""
+    text, numbers = layer_run.run_in_box(source, json.dumps(batch))
+    report = code_report.read(text, len(numbers), code_report.shapes(batch))
+    question = json.dumps({"batch": batch, "arrays": report["arrays"]})
+    compared = json.loads(exhibits.answer("code", question, None, np.frombuffer(numbers)))
+    told = report["told"]
+    return {**told, **compared, "unfit": told["unfit"] or compared["unfit"]}
 
 
 def array(result, name):
@@ -47,7 +52,7 @@ def test_the_notes_class_equals_nncores_in_every_cell():
     for name, wanted in (("weights", weights), ("biases", np.zeros((1, 3))), ("output", X @ weights)):
         entry = array(result, name)
         assert entry["equal"] == entry["size"] == wanted.size
-        assert entry["yours"] == entry["theirs"] == wanted[:layer_run.SHOWN_ROWS, :layer_run.SHOWN_COLUMNS].tolist()
+        assert entry["yours"] == entry["theirs"] == wanted[:layer_compare.SHOWN_ROWS, :layer_compare.SHOWN_COLUMNS].tolist()
         assert "largest" not in entry
 
 
@@ -130,7 +135,7 @@ def test_the_engine_tells_of_each_layer_and_leaves_the_run_alone():
     inputs = [4, 5, 4]
     for number, n_inputs in enumerate(inputs, 1):
         answer = json.loads(exhibits.answer("code", json.dumps({"layer": number}), session))
-        batch = json.loads(exhibits.answer("code", json.dumps({"layer": number, "batch": True}), session))
+        batch = json.loads(exhibits.answer("code", json.dumps({"layer": number, "take": True}), session))
         assert (answer["layer"], answer["layers"], answer["n_inputs"], answer["rows"], answer["seed"]) == (number, 3, n_inputs, 32, 9)
         assert np.shape(batch["x"]) == (32, n_inputs)
         assert all(entry["equal"] == entry["size"] for entry in answer["result"]["arrays"])
@@ -145,3 +150,45 @@ def test_any_question_is_answered_with_a_layer_that_there_is(question):
     session = Session(specs.parse("#v=1&data=circle&layers=3-tanh")[0])
     assert json.loads(exhibits.answer("code", json.dumps(question), session))["layer"] in (1, 2)
     assert "error" in json.loads(exhibits.answer("code", json.dumps(question), None))
+
+
+def test_the_engine_finds_in_the_notes_class_what_the_box_would():
+    assert layer_compare.of_source(notes_class.SOURCE, BATCH) == run(notes_class.SOURCE)
+
+
+REPORT = {"error": None, "unfit": "", "printed": "", "cut": False, "arrays": [["weights", [2, 3]], ["biases", [1, 3]]]}
+WANTED = code_report.shapes(BATCH)
+
+
+def test_a_report_is_taken_as_it_is_meant():
+    assert code_report.read(json.dumps(REPORT), 9 * 8, WANTED) == {
+        "told": {"error": None, "unfit": "", "printed": "", "cut": False}, "arrays": REPORT["arrays"]}
+
+
+def test_of_a_report_only_what_belongs_there_is_kept():
+    more = {**REPORT, "verdict": "all equal", "cut": 1, "printed": "x" * 20000,
+            "error": {"sentence": "s" * 900, "traceback": "t", "line": True, "html": "<b>"}}
+    told = code_report.read(json.dumps(more), 9 * 8, WANTED)["told"]
+    assert told == {"error": {"sentence": "s" * 500, "traceback": "t", "line": None}, "unfit": "", "printed": "x" * 10000,
+                    "cut": False}
+
+
+@pytest.mark.parametrize("change", [
+    {"error": "text"}, {"error": {"sentence": 5, "traceback": ""}}, {"unfit": ["<b>"]}, {"printed": None},
+    {"arrays": None}, {"arrays": [["weights"]]}, {"arrays": [["other", [2, 3]]]}, {"arrays": [["biases", [1, 3]]]},
+    {"arrays": [["weights", [2, 3]]] * 2}, {"arrays": [["weights", [2, 3.0]]]}, {"arrays": [["weights", [True, 3]]]},
+    {"arrays": [["weights", [-2, -3]]]}, {"arrays": [["weights", "23"]]}, {"arrays": [["weights", [2 ** 31]]]},
+    {"arrays": [["weights", [1] * 40]]}, {"arrays": [["weights", [2, 3]]] * 4}, {"arrays": {"weights": [2, 3]}},
+])
+def test_what_is_no_report_is_refused(change):
+    with pytest.raises(code_report.Unreadable):
+        code_report.read(json.dumps({**REPORT, **change}), 9 * 8, WANTED)
+
+
+@pytest.mark.parametrize("text, n_bytes", [
+    ("", 72), ("[" * 10000, 72), ("null", 72), ("[]", 72), ('"report"', 72), (json.dumps(REPORT), 71), (json.dumps(REPORT), 0),
+    (json.dumps(REPORT), 2 ** 31), (" " * 200001, 72), (None, 72), ({"error": None}, 72),
+])
+def test_no_text_and_no_number_of_bytes_surprises_the_reading(text, n_bytes):
+    with pytest.raises(code_report.Unreadable):
+        code_report.read(text, n_bytes, WANTED)

@@ -1,21 +1,21 @@
-"""Runs a class Layer_Dense from its source, and compares its numbers with those of nncore's Dense, cell by cell.
+"""Runs a class Layer_Dense from its source and takes its numbers: weights, biases and output.
 
-The source is a person's own Python, and running it as it stands is what this is for. It happens in the workshop,
-a worker of its own in the person's own tab, which has nothing of the lab's run and can be thrown away at any time.
-The trainer runs only the class of the notes.
+The source is a person's own Python, and running it as it stands is what this is for. It happens in the box
+(exhibits/box), which has nothing to take and nothing to leave, and which gives back what is found here as text and
+bytes: a claim that the lab's engine compares with nncore (layer_compare.py). By the engine itself only the class of
+the notes is run. Needs NumPy alone, since the box gets this file as it stands.
 """
 import contextlib
 import io
+import json
 import linecache
 import traceback
 
 import numpy as np
 
-from nncore import Dense
-
 NAME = "your class"  # how its source is called in tracebacks
 MOST_PRINTED = 10000  # characters
-SHOWN_ROWS, SHOWN_COLUMNS = 5, 6  # of each array
+MOST_SENTENCE = 500  # characters
 
 
 class Unfit(Exception):
@@ -37,30 +37,42 @@ class _Paper(io.TextIOBase):
 
 
 def run(source, batch):
-    """The comparison as a dict for JSON. `batch` holds x (rows of n_inputs numbers), n_inputs, n_neurons and seed.
+    """What the class gave: a dict to tell, and the arrays by their names, as far as it came.
 
-    "error" tells what went wrong in the class, "unfit" what of it cannot be compared, "arrays" what can.
+    `batch` holds x (rows of n_inputs numbers), n_inputs, n_neurons and seed. Of the dict, "error" tells what went
+    wrong in the class, "unfit" what of it is no array of numbers, "printed" and "cut" what it printed.
     """
-    x, sizes, seed = np.array(batch["x"], float), (batch["n_inputs"], batch["n_neurons"]), batch["seed"]
-    dense = Dense(*sizes, "linear", "small", seed=seed)
-    wanted = {"weights": dense.weights.copy(), "biases": dense.biases.copy(), "output": dense.forward(x)}
-    paper = _Paper()
-    result = {"error": None, "unfit": "", "arrays": []}
-    found = {}
+    paper, found = _Paper(), {}
+    told = {"error": None, "unfit": ""}
     with contextlib.redirect_stdout(paper), contextlib.redirect_stderr(paper):
         try:
-            _take_numbers(_layer_class(source), x, sizes, seed, found)
+            _take_numbers(_layer_class(source), batch, found)
         except Unfit as unfit:
-            result["unfit"] = str(unfit)
+            told["unfit"] = str(unfit)
         except BaseException as error:  # SystemExit too: whatever the class raises is for its writer to see
-            result["error"] = explain(error)
-    result["printed"], result["cut"] = "".join(paper.parts), paper.cut
-    for name, values in found.items():
-        result["arrays"].append(_compared(name, values, wanted[name]))
-    if not result["unfit"]:
-        result["unfit"] = " ".join(_shape_words(name, values.shape, wanted[name].shape, sizes)
-                                   for name, values in found.items() if values.shape != wanted[name].shape)
-    return result
+            told["error"] = explain(error)
+    told["printed"], told["cut"] = "".join(paper.parts), paper.cut
+    return told, found
+
+
+def run_in_box(source, batch):
+    """The same as text and bytes, which is all that leaves the box; `batch` is JSON too.
+
+    The text has the dict and each array's name and shape, the bytes the numbers, float64, of those arrays that have
+    the shape of nncore's: others differ anyway.
+    """
+    batch = json.loads(batch)
+    wanted = shapes(batch)
+    told, found = run(source, batch)
+    told["arrays"] = [[name, list(values.shape)] for name, values in found.items()]
+    fitting = [values.astype("<f8").tobytes() for name, values in found.items() if values.shape == wanted[name]]
+    return [json.dumps(told), b"".join(fitting)]
+
+
+def shapes(batch):
+    """The shape of each array that is compared, by its name."""
+    n_inputs, n_neurons = batch["n_inputs"], batch["n_neurons"]
+    return {"weights": (n_inputs, n_neurons), "biases": (1, n_neurons), "output": (len(batch["x"]), n_neurons)}
 
 
 def _layer_class(source):
@@ -73,15 +85,15 @@ def _layer_class(source):
     return layer_class
 
 
-def _take_numbers(layer_class, x, sizes, seed, found):
+def _take_numbers(layer_class, batch, found):
     """Fills in weights, biases and output, as far as it comes."""
-    np.random.seed(seed)
-    layer = layer_class(*sizes)
+    np.random.seed(batch["seed"])
+    layer = layer_class(batch["n_inputs"], batch["n_neurons"])
     for name in ("weights", "biases"):
         if not hasattr(layer, name):
             raise Unfit("The layer has no %s after __init__: set self.%s there." % (name, name))
         found[name] = _array(getattr(layer, name), "self." + name)
-    output = layer.forward(x.copy())
+    output = layer.forward(np.array(batch["x"], float))
     if output is None:
         raise Unfit("forward returned None: a return is missing, or nothing stands behind it.")
     found["output"] = _array(output, "what forward returned")
@@ -92,41 +104,6 @@ def _array(value, what):
         return np.array(value, dtype=float)
     except (TypeError, ValueError):
         raise Unfit("%s is a %s, which is no array of numbers." % (what, type(value).__name__)) from None
-
-
-def _shape_words(name, shape, wanted, sizes):
-    """What a wrong shape may come from."""
-    sentence = "%s has the shape %s, but nncore's has %s." % (name, shape, wanted)
-    if name == "weights" and shape == wanted[::-1]:
-        sentence += " It is turned over: (n_neurons, n_inputs) in place of (n_inputs, n_neurons)."
-    return sentence
-
-
-def _compared(name, values, wanted):
-    """One array of both, in the window that is shown, and how far they are from each other."""
-    entry = {"name": name, "shape": list(values.shape), "wanted_shape": list(wanted.shape), "size": int(wanted.size),
-             "theirs": _window(wanted)}
-    if values.shape != wanted.shape:
-        return entry
-    same = (values == wanted) | (np.isnan(values) & np.isnan(wanted))
-    with np.errstate(all="ignore"):
-        distance = np.where(same, 0.0, np.abs(values - wanted))
-    distance[np.isnan(distance)] = np.inf
-    entry.update({"yours": _window(values), "same": _window(same.astype(float)), "equal": int(same.sum())})
-    if not same.all():
-        at = np.unravel_index(np.argmax(distance), distance.shape)
-        entry.update({"largest": _number(distance[at]), "at": [int(index) for index in at],
-                      "pair": [_number(values[at]), _number(wanted[at])]})
-    return entry
-
-
-def _window(array):
-    return [[_number(value) for value in row[:SHOWN_COLUMNS]] for row in array[:SHOWN_ROWS]]
-
-
-def _number(value):
-    """A number that JSON knows, or its name."""
-    return float(value) if np.isfinite(value) else str(float(value))
 
 
 def explain(error):
@@ -141,4 +118,4 @@ def explain(error):
         line = lines[-1] if lines else None
     text = "".join(traceback.TracebackException(type(error), error, frames).format())
     last = text.strip().splitlines()[-1] if text.strip() else type(error).__name__
-    return {"sentence": last[:500], "line": line, "traceback": text[-MOST_PRINTED:]}
+    return {"sentence": last[:MOST_SENTENCE], "line": line, "traceback": text[-MOST_PRINTED:]}

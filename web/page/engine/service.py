@@ -105,8 +105,10 @@ class Service:
     async def check_gradient(self, layer, key, row, column):
         return check.sentence(self.session.rehearsal(), int(layer), key, int(row), int(column))
 
-    async def exhibit(self, name, question):
-        return exhibits.answer(name, question, self.session)
+    async def exhibit(self, name, question, numbers=None):
+        if numbers is not None:
+            numbers = np.frombuffer(numbers.to_py(), dtype="<f8")
+        return exhibits.answer(name, question, self.session, numbers)
 
     async def pack_weights(self):
         return pack(self.session.network)

@@ -5,7 +5,7 @@ import json
 import spec as specs
 from exhibits import code_results as results, notes_class
 from exhibits.code_page import PAGE
-from exhibits.code_workshop import Workshop
+from exhibits.code_runs import Runs
 from pyscript import ffi
 from pyscript.js_modules.page import lazy
 from ui import actions, dom, state as states
@@ -13,7 +13,7 @@ from ui import actions, dom, state as states
 MOST_IN_LINK = 2000  # characters: see spec.FIELDS
 
 _now = {
-    "lab": None, "editor": None, "workshop": None,
+    "lab": None, "editor": None, "runs": None,
     "text": "",  # as it stands in the editor
     "linked": "",  # the text that came with the link
     "revision": 0, "frame": None,  # of the spec on view, and the last frame before it
@@ -30,7 +30,6 @@ def open(lab, host):
     """Fills the exhibit's element; the editor itself is fetched while that is on view."""
     host.innerHTML = PAGE
     _now["lab"], _now["revision"] = lab, lab.state["revision"]
-    _now["workshop"] = Workshop(phase, finished)
     _now["text"] = notes_class.SOURCE
     asyncio.create_task(_mount(lab))
 
@@ -38,14 +37,18 @@ def open(lab, host):
 async def _mount(lab):
     try:
         module = await lazy.module("./exhibits/code_editor.js")
+        box = await lazy.module("./exhibits/code_box.js")
         source = dense_source(await lazy.text("./nncore/layers.py"))
     except Exception as error:
         lab.on_error("The editor could not be loaded: %s. Reload the page to try again." % error)
         return
+    _now["runs"] = Runs(box.open(), compare, phase, finished)
     _now["editor"] = module.mount(dom.el("code-editor"), _now["text"], "Your class Layer_Dense, Python", "  ", ffi.create_proxy(edited))
     module.mount(dom.el("code-theirs"), source, "nncore's class Dense, Python, read only", "    ", None)
     dom.text("code-theirs-hint", "From nncore/layers.py of this very build, %d lines; its comparison uses activation linear and "
                                  "initializer small." % len(source.split("\n")))
+    # who is about to press Run, or edits, shall not wait for Python
+    dom.el("code-run").addEventListener("pointerenter", ffi.create_proxy(lambda event: _now["runs"].prepare()))
     js.document.documentElement.dataset.editor = "there"
     buttons()
 
@@ -63,7 +66,7 @@ def render(state):
         _now["linked"] = _now["text"] = spec["code-text"]
         if _now["editor"]:
             _now["editor"].put(_now["text"])
-        dom.text("code-status", "This class came with the link. It runs when you press Run, in an engine of its own in this "
+        dom.text("code-status", "This class came with the link. It runs when you press Run, in a Python of its own in this "
                                 "tab, and not before. To leave the editor by keyboard: Escape, then Tab.")
     words = state.get("shared_code", "")
     dom.text("code-copy-words", words or "Copy link with the code")
@@ -79,6 +82,12 @@ def render(state):
     draw()
 
 
+def attend(attended):
+    """Takes note of whether the exhibit is on view."""
+    if _now["runs"]:
+        _now["runs"].attend(attended)
+
+
 def recolour():
     """Everything here is coloured by style sheets."""
 
@@ -92,9 +101,15 @@ async def _ask(lab, asked):
 
 
 async def get_batch():
-    """The batch and sizes of the layer as JSON, which goes to the workshop as it is."""
+    """The batch and sizes of the layer as JSON, which goes to the box as it is."""
     lab = _now["lab"]
-    return await lab.engine.ask("exhibit", "code", json.dumps({"layer": lab.state["spec"]["code-layer"], "batch": True}))
+    return await lab.engine.ask("exhibit", "code", json.dumps({"layer": lab.state["spec"]["code-layer"], "take": True}))
+
+
+async def compare(question, numbers):
+    """What the lab's engine says of the numbers that came out of the box."""
+    answer = await _now["lab"].engine.ask("exhibit", "code", question, numbers)
+    return json.loads(answer) if answer else None
 
 
 # ---- drawing
@@ -136,7 +151,7 @@ def draw_numbers(facts):
 
 def buttons():
     """Which buttons can be pressed."""
-    busy = _now["workshop"].busy
+    busy = _now["runs"] is not None and _now["runs"].busy
     ready = _now["editor"] is not None and _now["facts"] is not None
     dom.el("code-run").disabled = busy or not ready
     dom.el("code-stop").disabled = not busy
@@ -144,8 +159,8 @@ def buttons():
 
 
 def phase(name):
-    """Says what the workshop is doing."""
-    dom.text("code-status", "Starting an engine of its own for your class: a few seconds, once …" if name == "starting" else "Running …")
+    """Says what the box is doing."""
+    dom.text("code-status", "Starting a Python of its own for your class …" if name == "starting" else "Running …")
 
 
 def finished(result):
@@ -178,6 +193,7 @@ def finished(result):
 def edited(text):
     """The text was changed; a link that carried another goes on without it."""
     _now["text"] = text
+    _now["runs"].prepare()
     lab = _now["lab"]
     if lab.state["spec"]["code-text"] not in ("", text):
         _now["linked"] = ""
@@ -188,13 +204,13 @@ def edited(text):
 def run(lab, button):
     _now["running"] = _now["text"]
     dom.text("code-error", "")
-    _now["workshop"].run(_now["text"], get_batch)
+    _now["runs"].run(_now["text"], get_batch)
     buttons()
     dom.el("code-stop").focus()
 
 
 def stop(lab, button):
-    _now["workshop"].stop("Stopped.")
+    _now["runs"].stop("Stopped.")
     dom.el("code-run").focus()
 
 

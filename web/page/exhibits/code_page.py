@@ -9,7 +9,7 @@ gets the sizes and the batch of a layer of the lab's network and the same seed a
     <button class="button" type="button" id="code-stop" data-do="code_stop" disabled>Stop</button>
     <button class="button quiet" type="button" id="code-restore" data-do="code_restore"><svg aria-hidden="true"><use href="#i-reset"/></svg>Restore</button>
     <button class="button quiet" type="button" id="code-copy" data-do="code_copy" data-part="share"><svg aria-hidden="true"><use href="#i-link"/></svg><span id="code-copy-words" aria-live="polite">Copy link with the code</span></button></div>
-  <div class="code-said"><p class="code-status" id="code-status" role="status">What runs here is your own Python, in an engine of its own in this tab. To leave the editor by keyboard: Escape, then Tab.</p>
+  <div class="code-said"><p class="code-status" id="code-status" role="status">What runs here is your own Python, in a box in this tab that nothing leaves but numbers and words. To leave the editor by keyboard: Escape, then Tab.</p>
   <p class="code-error" id="code-error" role="alert"></p></div>
   <details class="more" id="code-trace" hidden><summary>The whole traceback</summary><pre class="code-paper" id="code-traceback" tabindex="0"></pre></details>
   <div id="code-printed" hidden><h4>Printed</h4><pre class="code-paper" id="code-paper" tabindex="0"></pre></div>

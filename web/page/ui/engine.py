@@ -3,10 +3,11 @@ import asyncio
 import js
 import json
 import time
-from protocol import PALETTE, WORKER
-from pyscript import ffi, workers
-from pyscript.js_modules.page import paint
+from protocol import PALETTE
+from pyscript import PyWorker, ffi
+from pyscript.js_modules.page import lazy, paint
 
+CONFIG = "./worker.json"
 START_LIMIT = 90  # seconds: a slow phone on a slow line needs most of it
 
 
@@ -16,16 +17,16 @@ class Engine:
     def __init__(self, on_frame, failed):
         self.on_frame = ffi.create_proxy(on_frame)
         self.failed = failed
+        self.thread = None  # the worker itself; `worker` is what it exports, once it is there
         self.worker = None
         self.queue = []
         self.sending = None  # the name of the command that the engine is at
 
     async def start(self, progress):
         """Waits for the worker; returns its versions. Raises RuntimeError with a sentence where it can't start."""
-        _add_worker()
         ticking = asyncio.create_task(self._tick(progress))
         try:
-            worker = await asyncio.wait_for(self._named_worker(), START_LIMIT)
+            worker = await asyncio.wait_for(self._exported(), START_LIMIT)
         except asyncio.TimeoutError:
             raise RuntimeError("The engine has not started within %d seconds. Reload the page to try again; if that "
                                "does not help, the browser may be too old or out of memory." % START_LIMIT)
@@ -39,8 +40,14 @@ class Engine:
         self.worker = worker
         return versions
 
-    async def _named_worker(self):
-        return await workers[WORKER]
+    async def _exported(self):
+        """Starts the worker, only now: started beside the page, Pyodide would take the processor from it."""
+        config = json.loads(await lazy.text(CONFIG))
+        place = js.URL.new(CONFIG, js.document.baseURI).href
+        options = {"type": "pyodide", "version": js.URL.new(config["interpreter"], place).href, "async": True}
+        self.thread = PyWorker("./worker.py", config=config, configURL=place, **options)
+        await self.thread.ready
+        return self.thread.sync
 
     async def _tick(self, progress):
         """The browser tells nothing of a worker's start, so the bar follows the time that it usually takes."""
@@ -93,14 +100,6 @@ class Engine:
     def awaits(self, command):
         """Whether a command is still on its way, so that what the engine says may be older than it."""
         return self.sending == command or any(entry[0] == command for entry in self.queue)
-
-
-def _add_worker():
-    """Adds the worker's tag, only now: started beside the page, Pyodide would take the processor from it."""
-    tag = js.document.createElement("script")
-    for name, value in (("type", "py"), ("worker", ""), ("name", WORKER), ("src", "./worker.py"), ("config", "./worker.json")):
-        tag.setAttribute(name, value)
-    js.document.body.append(tag)
 
 
 def last_line(traceback):

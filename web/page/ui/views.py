@@ -5,6 +5,7 @@ An exhibit is a module of the folder exhibits/, named in FILES with all others t
     open(lab, host)             fills the empty element `host`, once
     render(state)               draws what depends on the state: called after every change while it is on view
     recolour()                  draws again what is drawn in the theme's colours
+    attend(attended)            hears that it comes on view or leaves it; only where it has something to end then
     ACTIONS, SETTERS            what its buttons (data-do) and controls (data-set) do: see ui/actions.py
 
 Only one is on view at a time, and each keeps its own element, so that nothing of it is lost meanwhile.
@@ -25,7 +26,7 @@ FILES = {  # of each exhibit, in exhibits/; its style sheet has its name
     "batch": ["batch", "batch_words", "batch_page", "batch_timing", "batch_view"],
     "neuron": ["neuron", "neuron_data", "neuron_words", "neuron_page", "neuron_walk", "neuron_view", "neuron_actions"],
     "arrays": ["arrays", "literal", "nesting", "arrays_guess", "arrays_drawing", "arrays_facts", "arrays_page"],
-    "code": ["code", "nesting", "notes_class", "code_results", "code_workshop", "code_page"],
+    "code": ["code", "nesting", "notes_class", "code_results", "code_report", "code_runs", "code_page"],
 }
 
 ROOM = 60  # pixels before the present view's tab, where the tabs are wider than the screen
@@ -49,6 +50,8 @@ def render(lab):
         tabs.scrollLeft = dom.el("tab-" + view).offsetLeft - tabs.offsetLeft - ROOM
         for name in _modules:
             dom.hide("exhibit-" + name, name != view)
+            if hasattr(_modules[name], "attend"):
+                _modules[name].attend(name == view)
         if view != "lab" and view not in _modules:
             _modules[view] = None
             asyncio.create_task(_load(lab, view, _add_host(view)))

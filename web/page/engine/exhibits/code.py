@@ -1,18 +1,22 @@
-"""The layer of the lab's network for the layer editor: its sizes, its batch, and the class of the notes run on them."""
+"""The layer of the lab's network for the layer editor: its sizes, its batch, and a class's numbers beside nncore's."""
 import numpy as np
 from exhibits import notes_class
 from spec import INIT_SEED
 
-from engine import layer_run
+from engine import layer_compare
 
 MOST_ROWS = 32
 
 
-def answer(question, session):
+def answer(question, session, numbers=None):
     """For {"layer": 1 …}: what there is to know of that layer, and how the notes' class compares with nncore's.
 
-    With "batch" the answer is what `layer_run.run` takes, to be handed to the workshop. The session is only read.
+    With "take" the answer is the batch that a class is to be run on. With "batch", such a batch, "arrays", the names
+    and shapes that a run on it gave, and their `numbers`, flat float64, it is the comparison of these with nncore's.
+    The session is only read.
     """
+    if "batch" in question:
+        return layer_compare.of_report(question["batch"], question["arrays"], np.asarray(numbers))
     if session is None:
         return {"error": "The engine has no network yet."}
     layers = session.network.layers
@@ -25,8 +29,8 @@ def answer(question, session):
     finite = np.isfinite(rows).all()
     batch = {"x": np.where(np.isfinite(rows), rows, 0.0).tolist(), "n_inputs": rows.shape[1],
              "n_neurons": layers[number - 1].n_neurons, "seed": session.spec["seeds"][INIT_SEED]}
-    if question.get("batch"):
+    if question.get("take"):
         return batch
     return {"layer": number, "layers": len(layers), "rows": len(rows), "n_inputs": batch["n_inputs"],
             "n_neurons": batch["n_neurons"], "seed": batch["seed"], "finite": bool(finite),
-            "result": layer_run.run(notes_class.SOURCE, batch)}
+            "result": layer_compare.of_source(notes_class.SOURCE, batch)}
