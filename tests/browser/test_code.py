@@ -1,6 +1,10 @@
-"""Layer code: a person's class beside nncore's on the lab's batch, in an engine that may hang and harm nothing."""
+"""Layer code: a person's class beside nncore's on the lab's batch, in a box that it can't reach out of."""
+import pytest
 from arrays_page import ArraysPage
+from box_trials import LINK, Host, Trials
 from code_page import CodePage
+from exhibits import notes_class
+from snippets import FIRST_TWENTY
 
 
 def layer(init="", forward="return inputs @ self.weights + self.biases"):
@@ -26,9 +30,9 @@ def test_an_endless_loop_is_stopped_and_the_labs_run_is_still_there(lab):
     code.run()
     code.expect_status("Running")
     code.stop()
-    code.expect_error("Stopped. The engine it ran in was ended")
+    code.expect_error("Stopped. The Python it ran in was ended")
     code.restore()
-    code.run()  # in a third engine
+    code.run()  # in a third Python
     code.expect_status("It ran: all cells equal nncore's.")
     code.expect_no_error()
     code.choose_layer(2)
@@ -48,13 +52,13 @@ def test_the_class_is_edited_run_and_shared(lab):
     lab.page.on("request", lambda request: asked.append(request.url))
     lab.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     lab.open("#v=1&data=circle&layers=3-tanh")
-    assert not any("codemirror" in url or url.endswith("/workshop.py") for url in asked)  # a first visit loads neither
+    assert not any("codemirror" in url or "/exhibits/" in url for url in asked)  # a first visit loads neither
     code = CodePage(lab.page)
     code.show()
     code.expect_source("np.random.randn(n_inputs,n_neurons) * 0.01")
     code.expect_verdict("weights", "All 6 cells equal nncore's; largest difference 0.")
     code.expect_verdict("output", "All 96 cells equal nncore's; largest difference 0.")
-    assert not any(url.endswith("/workshop.py") for url in asked)  # before Run there is no second engine
+    assert not any("/exhibits/box/" in url for url in asked)  # before somebody edits or runs there is no second engine
     for word, token in (("class", "d1"), ("0.01", "d2")):
         assert code.highlighted(word) == code.colour_of(token)
     code.leave_by_keyboard()
@@ -93,3 +97,49 @@ def test_the_class_is_edited_run_and_shared(lab):
     code.expect_status("This class came with the link. It runs when you press Run")
     code.expect_verdict("weights", "All 6 cells equal")  # the notes' class still: nothing of a link runs by itself
     lab.expect_no_message()
+
+
+@pytest.fixture(scope="module")
+def trials(browser, address):
+    """The exhibit on an opened page of which a class could take something, and a host that it could ask."""
+    context = browser.new_context(service_workers="block")
+    page, errors = context.new_page(), []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    with Host() as host:
+        page.goto(address + LINK)
+        page.wait_for_selector("html[data-editor=there]")
+        page.wait_for_selector("#code-run:enabled")
+        yield Trials(page.evaluate, address, host)
+    assert not errors
+    context.close()
+
+
+@pytest.mark.parametrize("name", FIRST_TWENTY)
+def test_a_class_reaches_nothing_of_the_site_and_no_network(trials, name):
+    result = trials.run(name)
+    assert result["reached"] == []
+    assert "Error" in result["said"]  # an ordinary error of Python's, in the class's own line
+
+
+@pytest.mark.parametrize("name", ["the comparison", "json", "json, markup", "numpy", "frames", "a type's equality"])
+def test_a_class_cannot_make_itself_right(trials, name):
+    result = trials.run(name)
+    assert result["reached"] == []
+    assert "all cells equal" not in result["said"]
+
+
+@pytest.mark.parametrize("name", ["nncore", "numpy's randomness", "a file at home", "timers", "exit", "builtins"])
+def test_a_run_leaves_nothing_for_the_next(trials, name):
+    assert trials.run(name)["reached"] == []
+    assert trials.run_source(notes_class.SOURCE)["said"] == "It ran: all cells equal nncore's."
+
+
+@pytest.mark.parametrize("name, sentence", [
+    ("a loop that holds on", "Stopped after 5 seconds: the class had not finished."),
+    ("the interrupt taken away", "Stopped after 5 seconds: the class had not finished."),
+    ("memory", "A class may take 1 GB of memory"),
+    ("abort", "The class broke the Python that it ran in"),
+    ("json, deep", "What the class left behind is no result"),
+])
+def test_what_stops_a_run_is_said(trials, name, sentence):
+    assert sentence in trials.run(name)["said"]

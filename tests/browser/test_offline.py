@@ -3,6 +3,7 @@ import json
 import shutil
 from pathlib import Path
 
+import pytest
 from lab_page import LabPage
 
 from web.bundle.keeping import hashes
@@ -48,3 +49,95 @@ def test_a_second_visit_needs_no_network(browser, tmp_path):
         fourth.expect_visible("dot-play")
         fourth.expect_no_message()
         context.close()
+
+
+POISONS = {
+    "other bytes": "new Response('<script>document.title = \"poisoned\"</script>', { headers: { 'Content-Type': type } })",
+    "another type": "new Response(bytes, { headers: { 'Content-Type': 'text/plain', 'Refresh': '0; url=about:blank' } })",
+    "cut": "new Response(bytes.slice(0, bytes.byteLength / 2), { status: 203, headers: { 'Content-Type': type } })",
+}
+POISON = """
+async () => {
+  const cache = await caches.open('nncore-lab');
+  for (const request of await cache.keys()) {
+    const answer = await cache.match(request), bytes = await answer.arrayBuffer(), type = answer.headers.get('Content-Type');
+    await cache.put(request, %s);
+  }
+  return (await cache.keys()).length;
+}
+"""
+# What the page is given of each kept file, and what is kept of it then: path -> (type, bytes' hash) of both.
+GIVEN_AND_KEPT = """
+async () => {
+  const hash = async (answer) => Array.from(new Uint8Array(await crypto.subtle.digest('SHA-256', await answer.arrayBuffer())),
+    (byte) => byte.toString(16).padStart(2, '0')).join('').slice(0, 32);
+  const cache = await caches.open('nncore-lab'), found = {};
+  for (const { url } of await cache.keys()) {
+    const path = url.split('?')[0], answer = await fetch(path), type = answer.headers.get('Content-Type');
+    found[path] = [type, await hash(answer), await hash(await cache.match(url))];
+  }
+  return found;
+}
+"""
+
+# Whether there is a service worker, once the browser has tried to have one.
+TRIED_TO_KEEP = """
+async () => {
+  const pause = () => new Promise((done) => setTimeout(done, 50));
+  while (!(await caches.has('nncore-lab'))) await pause();
+  let registration;
+  do {
+    await pause();
+    registration = await navigator.serviceWorker.getRegistration();
+  } while (registration?.installing);
+  return Boolean(registration?.active ?? registration?.waiting);
+}
+"""
+
+
+@pytest.mark.parametrize("kind", POISONS)
+def test_a_kept_file_that_was_changed_is_fetched_anew_and_replaced(browser, kind):
+    wanted = hashes(DIST)
+    with serve(DIST, prefix="/lab/") as address:
+        context = browser.new_context(viewport={"width": 1440, "height": 1000}, service_workers="allow")
+        lab = LabPage(context.new_page(), address).open("#v=1&data=circle")
+        lab.expect_kept_for_offline()
+        lab.page.close()
+
+        lab = LabPage(context.new_page(), address).open("#v=1&data=circle")  # this page is the service worker's
+        sound = lab.page.evaluate(GIVEN_AND_KEPT)
+        assert {path.removeprefix(address): given for path, (_, given, _) in sound.items()} == wanted
+        assert lab.page.evaluate(POISON % POISONS[kind]) == len(wanted)
+        found = lab.page.evaluate(GIVEN_AND_KEPT)  # file by file: none is given as it was poisoned
+        found[address + ENGINE][2] = sound[address + ENGINE][2]  # the browser's own copy was given: the kept one was not needed
+        assert found == sound
+        lab.page.evaluate(POISON % POISONS[kind])
+        lab.page.close()
+
+        lab = LabPage(context.new_page(), address).open("#v=1&data=circle")  # and all at once, at the next visit
+        lab.step_batch()
+        lab.expect_updates(1)
+        lab.open_view("Dot product")
+        lab.expect_visible("dot-play")
+        lab.expect_no_message()
+        assert lab.page.title() == "nncore lab"
+        context.close()
+
+
+def test_a_host_that_delivers_something_else_is_not_kept(browser, tmp_path):
+    site = shutil.copytree(DIST, tmp_path / "site")
+    page_of_the_cafe = "<!doctype html><title>Log in</title>"
+    with serve(site, prefix="/lab/") as address:
+        context = browser.new_context(viewport={"width": 1440, "height": 1000}, service_workers="allow")
+        (site / "exhibits/dot.py").write_text(page_of_the_cafe)  # answered with 200, while the site is being kept
+        first = LabPage(context.new_page(), address).open("#v=1&data=circle")
+        assert first.page.evaluate(TRIED_TO_KEEP) is False
+        first.page.close()
+
+        shutil.copyfile(DIST / "exhibits/dot.py", site / "exhibits/dot.py")  # back on the ordinary network
+        second = LabPage(context.new_page(), address).open("#v=1&data=circle")
+        second.expect_kept_for_offline()
+        second.open_view("Dot product")
+        second.expect_visible("dot-play")
+        context.close()
+

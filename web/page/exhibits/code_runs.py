@@ -10,6 +10,7 @@ from ui.engine import START_LIMIT, last_line
 RUN_LIMIT = 5  # seconds for the class; the start of Python does not count
 MEMORY_LIMIT = ". A class may take 1 GB of memory"  # the sentence's own full stop follows
 UNTOUCHED = " The Python it ran in was ended and the lab's own run is untouched. Run starts a new one."
+BROKEN = "The class broke the Python that it ran in, or ended it."
 
 
 class Runs:
@@ -97,7 +98,7 @@ class Runs:
         if _has(answer, "late"):
             self.stop("Stopped after %d seconds: the class had not finished. A loop without end is the usual cause." % RUN_LIMIT)
         elif _has(answer, "broken") or not _has(answer, "text") or not _has(answer, "bytes"):
-            self.stop("The class ended the Python that it ran in.")
+            self.stop(BROKEN)
         else:
             await self._compare(number, batch, answer)
 
@@ -115,7 +116,7 @@ class Runs:
         if result is None:
             self.stop("The lab's engine did not compare the numbers.")
             return
-        if told["error"] and told["error"]["sentence"].startswith("MemoryError"):
+        if told["error"] and "MemoryError" in told["error"]["sentence"].split(":")[0]:
             told["error"]["sentence"] += MEMORY_LIMIT
         told["arrays"], told["unfit"] = result["arrays"], told["unfit"] or result["unfit"]
         self._go_on()
