@@ -127,3 +127,17 @@ def test_every_weight_is_reached_by_keyboard(lab):
     before = lab.losses()
     lab.set_parameter("weight from input x36 to neuron 1 of layer 1", "3")
     lab.expect_loss_away_from(before[0])
+
+
+def test_the_editor_is_where_it_was_when_another_view_was_open(lab):
+    lab.open(SMALL)
+    lab.open_neuron_editor(2, 1)
+    place = lab.page.locator("#editor").bounding_box()
+    for view in ("Dot product", "Batch", "One neuron", "Arrays", "Layer code"):
+        lab.open_view(view)
+        lab.expect_hidden("editor")
+    lab.page.set_viewport_size({"width": 1400, "height": 1000})  # what is drawn is drawn anew for another width
+    lab.page.set_viewport_size({"width": 1440, "height": 1000})
+    lab.open_view("Lab")
+    lab.expect_visible("editor")
+    assert lab.page.locator("#editor").bounding_box() == place

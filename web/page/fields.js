@@ -71,7 +71,7 @@ export function enter() {
 /** Puts the editor beside what it edits and inside the card. */
 export function place() {
   const editor = $('editor');
-  if (editor.hidden) return;
+  if (!editor.offsetParent) return;   // closed, or another view is open: it is placed when the diagram is laid out again
   const card = editor.offsetParent.getBoundingClientRect(), stage = $('stage').getBoundingClientRect();
   const width = editor.offsetWidth, height = editor.offsetHeight;
   const middle = middleOf(chosen), neuron = tileOf(chosen)?.parentElement.getBoundingClientRect();
