@@ -8,7 +8,7 @@ import snippets
 import spec as specs
 
 LINK = "#v=1&data=circle&layers=3-tanh&view=code"
-LASTS = 40  # seconds: a run is stopped after 5, and another Python started
+LASTS = 90  # seconds: a run is stopped after 5, and another Python started; in WebKitGTK on a busy machine that takes long
 SETTLES = 0.4  # seconds in which what goes on would show
 
 # What a snippet can leave of itself outside: all of it as one object.

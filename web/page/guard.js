@@ -9,14 +9,20 @@ const TAGS = new Set(`
   polygon polyline pre progress q rect s samp section select small span strong sub summary sup svg symbol table tbody td text
   textarea tfoot th thead time title tr tspan u ul use var
 `.trim().split(/\s+/));
-const TAG = /<\/?([^\s/>]*)/g;
-const FORBIDDEN = /\son\w+\s*=|\s(?:srcdoc|formaction|py-\w+|mpy-\w+)\s*=|(?:javascript|data)\s*:/i;
+const TAG = /<\/?([a-z][a-z0-9]*)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*\/?>/iy;   // attributes stand in double quotes, or have no value
+const ATTRIBUTE = /\s+([\w:-]+)(?:="([^"]*)")?/g;
+const ACTS = /^(?:on.*|srcdoc|style|formaction|m?py-.*)$/i;   // attributes that make something happen, or load it
+const REFERS = /^(?:href|xlink:href|src|action|data|poster)$/i;   // … and those that do unless they stay on the page
 
 function createHTML(text) {
-  for (const [, name] of text.matchAll(TAG)) {
-    if (!TAGS.has(name.toLowerCase())) throw new TypeError(`<${name}> is no part of this page's own HTML`);
+  for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', TAG.lastIndex)) {
+    TAG.lastIndex = at;
+    const [, tag, attributes] = TAG.exec(text) ?? [];
+    if (!TAGS.has(tag?.toLowerCase())) throw new TypeError(`${text.slice(at, at + 40)} is no part of this page's own HTML`);
+    for (const [, name, value = ''] of attributes.matchAll(ATTRIBUTE)) {
+      if (ACTS.test(name) || (REFERS.test(name) && !value.startsWith('#'))) throw new TypeError(`${tag} ${name} is no part of this page's own HTML`);
+    }
   }
-  if (FORBIDDEN.test(text)) throw new TypeError('that attribute is no part of this page\'s own HTML');
   return text;
 }
 

@@ -223,9 +223,11 @@ function light() {
 }
 
 function plate() {
-  const node = document.createElement('p');
+  const node = document.createElement('p'), lock = document.createElementNS(SVG, 'svg'), use = document.createElementNS(SVG, 'use');
   node.className = 'plate';
-  node.innerHTML = '<span></span><svg><use href="#i-lock"/></svg>';
+  use.setAttribute('href', '#i-lock');
+  lock.append(use);
+  node.append(document.createElement('span'), lock);
   return node;
 }
 

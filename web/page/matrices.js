@@ -88,6 +88,8 @@ export function pick(key, row, column, bring) {
 
 // ---- laying out
 
+const copies = (node, count) => Array.from({ length: count }, () => node.cloneNode(true));
+
 function element(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
@@ -188,9 +190,11 @@ function size(w) {
   w.table.style.width = `${inner}px`;
   const focused = w.table.contains(document.activeElement) ? place(document.activeElement) : null;
   const head = element('thead', {}, element('tr', { 'aria-rowindex': '1' })), body = element('tbody'), row = element('tr');
-  head.firstChild.innerHTML = `<td class="corner"></td>${'<th scope="col"></th>'.repeat(w.across)}`;
-  row.innerHTML = `<th scope="row"></th>${'<td tabindex="-1">…</td>'.repeat(w.across)}`;
-  body.append(...[...Array(w.down)].map(() => row.cloneNode(true)));
+  const name = element('th', { scope: 'col' }), entry = element('td', { tabindex: '-1' });
+  entry.textContent = '…';
+  head.firstChild.append(element('td', { class: 'corner' }), ...copies(name, w.across));
+  row.append(element('th', { scope: 'row' }), ...copies(entry, w.across));
+  body.append(...copies(row, w.down));
   w.table.replaceChildren(head, body);
   const [corner, ...names] = head.firstChild.cells;
   corner.style.width = `${heads}px`;

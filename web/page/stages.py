@@ -134,7 +134,7 @@ def _backward(spec, layer, activation, names, sizes, matrix):
 
 
 def _update(spec, layer, activation, names, sizes, matrix):
-    k, rule = layer, {"sgd": "SGD", "momentum": "momentum", "rmsprop": "RMSProp", "adam": "Adam"}[spec["opt"]]
+    rule = {"sgd": "SGD", "momentum": "momentum", "rmsprop": "RMSProp", "adam": "Adam"}[spec["opt"]]
     title = {"sgd": "SGD steps against the gradient: ΔW = −lr · dW.",
              "momentum": "Momentum keeps nine tenths of its last step: ΔW = 0.9 · last ΔW − lr · dW.",
              "rmsprop": "RMSProp divides each gradient by its usual size: ΔW = −lr · dW / (√s + ε).",

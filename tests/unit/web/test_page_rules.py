@@ -106,3 +106,19 @@ console.log(lines.join('\\n'));
         expected.append([specs.write(read), problems, shapes.parameter_count(read), shapes.split_counts(read),
                          list(shapes.batches(read))])
     assert [json.loads(line) for line in result.stdout.splitlines() if line.strip()] == expected
+
+
+def test_one_function_makes_html_and_nothing_else_does():
+    """Whatever becomes HTML goes through ui/dom.py, where only Markup does."""
+    doors = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|createContextualFragment|DOMParser|setHTML"
+                       r"|parseHTMLUnsafe|srcdoc|\beval\(|new Function")
+    found = {}
+    for path in sorted([*PAGE.glob("**/*.py"), *PAGE.glob("**/*.js")]):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if doors.search(line) and not line.strip().startswith(("//", "#", "*")):
+                found.setdefault(path.relative_to(PAGE).as_posix(), []).append(line.strip())
+    assert found.pop("ui/dom.py") == ["node.innerHTML = content.text"]
+    # the frame's own text, under the hash of its script; the name that the guard refuses
+    assert [line.startswith("frame.srcdoc = policy.createHTML(") for line in found.pop("exhibits/code_box.js")] == [True]
+    assert len(found.pop("guard.js")) == 1
+    assert not found

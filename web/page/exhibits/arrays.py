@@ -4,6 +4,7 @@ from exhibits import (arrays_drawing as drawing, arrays_facts as facts, arrays_g
                       literal, nesting)
 from pyscript import ffi
 from ui import dom, state as states
+from ui.markup import Markup
 
 MOST_IN_LINK = 500  # characters: see spec.FIELDS
 
@@ -22,7 +23,7 @@ _drawn = {}  # what was last drawn, by part
 
 def open(lab, host):
     """Fills the exhibit's element."""
-    host.innerHTML = page.PAGE
+    dom.fill(host, page.PAGE)
     host.addEventListener("input", ffi.create_proxy(lambda event: typed(lab, event)))
     host.addEventListener("keydown", ffi.create_proxy(walk))
     _now["lab"] = lab
@@ -82,7 +83,7 @@ def draw(hidden):
         _drawn["picture"] = now
         left_out = "" if hidden else drawing.note(_now["found"])
         dom.html("arrays-picture", drawing.picture(_now["value"], _now["found"], hidden)
-                 + ('<p class="hint">%s</p>' % left_out if left_out else ""))
+                 + (Markup('<p class="hint">%s</p>') % left_out if left_out else ""))
         first = dom.el("arrays-picture").querySelector(".arrays-cell")
         if first:
             first.tabIndex = 0

@@ -1,6 +1,6 @@
 """Draws a nested list: a row, a table or sheets where it has a shape, boxes inside boxes where it has none."""
 from exhibits import nesting
-from ui import dom
+from ui.markup import Markup, join
 
 MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, MOST_BOXES = 12, 8, 4, 160
 DEEPEST = 6  # boxes inside boxes; what lies deeper is a number of items
@@ -11,7 +11,7 @@ def picture(value, found, plain):
     if found.shape is None:
         return _Boxes(found, plain).draw(value)
     if not found.shape:
-        return '<div class="arrays-row">%s</div>' % _cell("div", value, ())
+        return Markup('<div class="arrays-row">%s</div>') % _cell("div", value, ())
     if not found.items:
         return _Boxes(found, plain).draw(value)
     outer = found.shape[:-3]
@@ -37,26 +37,26 @@ def _note_on_outer(outer, path):
     blocks = 1
     for length in outer:
         blocks *= length
-    return ('<p class="hint">The block at %s, the first of %s: the axes 0 to %d are too many to draw.</p>'
+    return (Markup('<p class="hint">The block at %s, the first of %s: the axes 0 to %d are too many to draw.</p>')
             % (nesting.name_of(path), " × ".join(str(length) for length in outer), len(outer) - 1))
 
 
 def axis(number, length, what, arrow):
     """The mark of an axis in the colour that its number has in the shape."""
-    return ('<span class="arrays-axis"><span class="dim d%d">axis %d</span> %s %d %s%s</span>'
+    return (Markup('<span class="arrays-axis"><span class="dim d%d">axis %d</span> %s %d %s%s</span>')
             % (number % 4, number, arrow, length, what, "" if length == 1 else "s"))
 
 
 def _sheets(value, path, shape, plain):
     first = len(path)
-    sheets = "".join(
-        '<div class="arrays-sheet">%s%s</div>' % (
-            "" if plain else '<p class="arrays-name">%s</p>' % nesting.name_of(path + (i,)),
+    sheets = join(
+        Markup('<div class="arrays-sheet">%s%s</div>') % (
+            "" if plain else Markup('<p class="arrays-name">%s</p>') % nesting.name_of(path + (i,)),
             _table(value[i], path + (i,), shape[1:], plain, first + 1, marks=False))
         for i in range(min(shape[0], MOST_SHEETS)))
-    head = "" if plain else '<p class="arrays-axes">%s%s%s</p>' % (
+    head = "" if plain else Markup('<p class="arrays-axes">%s%s%s</p>') % (
         axis(first, shape[0], "sheet", "→"), axis(first + 1, shape[1], "row", "↓"), axis(first + 2, shape[2], "column", "→"))
-    return head + '<div class="arrays-sheets">%s</div>' % sheets
+    return head + Markup('<div class="arrays-sheets">%s</div>') % sheets
 
 
 def _table(value, path, shape, plain, first, marks=True):
@@ -68,28 +68,28 @@ def _table(value, path, shape, plain, first, marks=True):
         top = axis(first + len(shape) - 1, shape[-1], "item" if len(shape) == 1 else "column", "→")
         if len(shape) == 2:
             top = axis(first, shape[0], "row", "↓") + top
-        out.append('<p class="arrays-axes">%s</p>' % top)
-    out.append('<table class="matrix">')
+        out.append(Markup('<p class="arrays-axes">%s</p>') % top)
+    out.append(Markup('<table class="matrix">'))
     if not plain:
-        out.append("<thead><tr>%s%s</tr></thead>" % (
-            "<td></td>" if len(shape) == 2 else "", "".join('<th scope="col">%d</th>' % j for j in range(columns))))
-    out.append("<tbody>")
+        out.append(Markup("<thead><tr>%s%s</tr></thead>") % (
+            Markup("<td></td>") if len(shape) == 2 else "", join(Markup('<th scope="col">%d</th>') % j for j in range(columns))))
+    out.append(Markup("<tbody>"))
     for i, row in enumerate(rows):
         here = path + (i,) if len(shape) == 2 else path
-        out.append("<tr>%s%s%s</tr>" % (
-            '<th scope="row">%d</th>' % i if len(shape) == 2 and not plain else "",
-            "".join(_cell("td", row[j], here + (j,)) for j in range(columns)),
-            '<td class="arrays-more">…</td>' if shape[-1] > columns else ""))
-    out.append("</tbody></table>")
+        out.append(Markup("<tr>%s%s%s</tr>") % (
+            Markup('<th scope="row">%d</th>') % i if len(shape) == 2 and not plain else "",
+            join(_cell("td", row[j], here + (j,)) for j in range(columns)),
+            Markup('<td class="arrays-more">…</td>') if shape[-1] > columns else ""))
+    out.append(Markup("</tbody></table>"))
     if len(shape) == 2 and shape[0] > MOST_ROWS:
-        out.append('<p class="arrays-more">⋮</p>')
-    return "".join(out)
+        out.append(Markup('<p class="arrays-more">⋮</p>'))
+    return join(out)
 
 
 def _cell(tag, value, path):
     at = "-".join(str(index) for index in path)
-    return ('<%s class="arrays-cell" id="arrays-cell-%s" data-do="arrays_pick" data-at="%s" tabindex="-1" title="%s">%s</%s>'
-            % (tag, at, at, dom.escape(full_text(value)), dom.escape(short_text(value)), tag))
+    return (Markup('<%s class="arrays-cell" id="arrays-cell-%s" data-do="arrays_pick" data-at="%s" tabindex="-1" title="%s">%s</%s>')
+            % (tag, at, at, full_text(value), short_text(value), tag))
 
 
 def full_text(value):
@@ -111,19 +111,19 @@ class _Boxes:
         self.found, self.plain, self.left = found, plain, MOST_BOXES
 
     def draw(self, value):
-        return '<div class="arrays-boxes">%s</div>' % self._box(value, ())
+        return Markup('<div class="arrays-boxes">%s</div>') % self._box(value, ())
 
     def _box(self, value, path):
         self.left -= 1
         leaf = not nesting.is_list(value)
-        name = '<span class="arrays-name">%s</span>' % nesting.name_of(path[-1:] if leaf else path)
+        name = Markup('<span class="arrays-name">%s</span>') % nesting.name_of(path[-1:] if leaf else path)
         if leaf:
-            return '<div class="arrays-leaf%s">%s%s%s</div>' % (self._mark(path), name, _cell("div", value, path), self._label(path, -1))
+            return Markup('<div class="arrays-leaf%s">%s%s%s</div>') % (self._mark(path), name, _cell("div", value, path), self._label(path, -1))
         stacked = any(nesting.is_list(item) for item in value)
-        inside = "".join(self._items(value, path)) if len(path) < DEEPEST else "…"
-        return '<div class="arrays-box%s"><p>%s%s</p><div class="%s">%s</div></div>' % (
+        inside = join(self._items(value, path)) if len(path) < DEEPEST else "…"
+        return Markup('<div class="arrays-box%s"><p>%s%s</p><div class="%s">%s</div></div>') % (
             self._mark(path), name, self._label(path, len(value)), "arrays-stack" if stacked else "arrays-line",
-            inside or '<span class="hint">empty</span>')
+            inside or Markup('<span class="hint">empty</span>'))
 
     def _items(self, value, path):
         """The first items, and of those after them the one on the way to the place that differs."""
@@ -133,13 +133,13 @@ class _Boxes:
             wanted = place[:depth + 1] == path + (i,)
             if wanted or (i < MOST_COLUMNS and self.left > 0):
                 if missed:
-                    yield '<span class="hint">… %d more</span>' % missed
+                    yield Markup('<span class="hint">… %d more</span>') % missed
                 missed = 0
                 yield self._box(item, path + (i,))
             else:
                 missed += 1
         if missed:
-            yield '<span class="hint">… %d more</span>' % missed
+            yield Markup('<span class="hint">… %d more</span>') % missed
 
     def _mark(self, path):
         return " fault" if self.found.fault and not self.plain and path == self.found.place else ""
@@ -147,4 +147,4 @@ class _Boxes:
     def _label(self, path, count):
         if self.plain or not self.found.fault or path not in (self.found.place, self.found.model):
             return ""
-        return '<b>%s</b>' % ("a single item" if count < 0 else nesting.items_text(count))
+        return Markup('<b>%s</b>') % ("a single item" if count < 0 else nesting.items_text(count))

@@ -1,6 +1,6 @@
 """The words for a list: whether it is an array, its shape and dimensions, and what NumPy answers."""
 from exhibits import arrays_drawing as drawing, nesting
-from ui import dom
+from ui.markup import Markup, join
 
 NARROW = "whole numbers of 32 bits each, as in this browser; on most computers int64"
 
@@ -15,7 +15,7 @@ TYPES = [  # how a dtype begins, and what that means
 def rows(value, found, hidden):
     """The table of terms, as HTML; what would give the shape away stays hidden until it was guessed."""
     is_list, shape = nesting.is_list(value), found.shape
-    unknown = '<span class="hint">guess first</span>'
+    unknown = Markup('<span class="hint">guess first</span>')
     lines = [("List", "yes, a collection of " + nesting.items_text(len(value)) if is_list and not hidden
               else "yes" if is_list else "no, there are no brackets")]
     if hidden:
@@ -34,36 +34,36 @@ def rows(value, found, hidden):
     types = nesting.types_of(value)
     named = ", ".join("%d %s" % (count, name) for name, count in types) or "none"
     lines.append(("Items", named + (": of several types" if len(types) > 1 else "")))
-    return "".join("<tr><th scope=\"row\">%s</th><td>%s</td></tr>" % (term, text if text.startswith("<span") else dom.escape(text))
+    return join(Markup("<tr><th scope=\"row\">%s</th><td>%s</td></tr>") % (term, text)
                    for term, text in lines)
 
 
 def shape_chips(shape):
     """A shape whose numbers have their axes' colours."""
     if len(shape) > 8:
-        return '<span class="arrays-shape">%s</span>' % dom.escape(nesting.shape_text(shape))
-    chips = ['<span class="dim d%d">%d</span>' % (axis % 4, length) for axis, length in enumerate(shape)]
-    return '<span class="arrays-shape">(%s%s)</span>' % (", ".join(chips), "," if len(shape) == 1 else "")
+        return Markup('<span class="arrays-shape">%s</span>') % nesting.shape_text(shape)
+    chips = [Markup('<span class="dim d%d">%d</span>') % (axis % 4, length) for axis, length in enumerate(shape)]
+    return Markup('<span class="arrays-shape">(%s%s)</span>') % (Markup(", ").join(chips), "," if len(shape) == 1 else "")
 
 
 def numpy(answer, engine, hidden):
     """NumPy's answer as HTML, or what it waits for."""
     if engine == "failed":
-        return '<p class="hint">The engine did not start, so NumPy cannot be asked.</p>'
+        return Markup('<p class="hint">The engine did not start, so NumPy cannot be asked.</p>')
     if answer is None:
-        return '<p class="hint">%s</p>' % ("Asking NumPy …" if engine == "ready" else "NumPy is still loading …")
+        return Markup('<p class="hint">%s</p>') % ("Asking NumPy …" if engine == "ready" else "NumPy is still loading …")
     if hidden:
-        return '<p class="hint">Shown after your guess.</p>'
+        return Markup('<p class="hint">Shown after your guess.</p>')
     if "error" in answer:
-        return '<pre class="arrays-error">%s</pre>' % dom.escape(answer["error"])
+        return Markup('<pre class="arrays-error">%s</pre>') % answer["error"]
     lines = [
         ("shape", nesting.shape_text(answer["shape"])), ("ndim", str(answer["ndim"])),
         ("dtype", "%s: %s" % (answer["dtype"], type_words(answer["dtype"]))), ("size", nesting.items_text(answer["size"])),
         ("nbytes", "%d × %d bytes = %d bytes" % (answer["size"], answer["itemsize"], answer["bytes"])),
     ]
-    return ('<table class="arrays-facts">%s</table><pre class="arrays-printed">%s</pre>' % (
-        "".join("<tr><th scope=\"row\"><code>%s</code></th><td>%s</td></tr>" % (name, dom.escape(text)) for name, text in lines),
-        dom.escape(answer["printed"].replace("-", "−"))))
+    return (Markup('<table class="arrays-facts">%s</table><pre class="arrays-printed">%s</pre>') % (
+        join(Markup("<tr><th scope=\"row\"><code>%s</code></th><td>%s</td></tr>") % (name, text) for name, text in lines),
+        answer["printed"].replace("-", "−")))
 
 
 def type_words(dtype):

@@ -1,5 +1,6 @@
 """The elements of the exhibit Arrays, and its examples."""
 
+from ui.markup import Markup, join
 EXAMPLES = [  # name, text
     ("number", "5"), ("vector", "[1, 2, 3]"), ("matrix", "[[1, 2, 3],\n [4, 5, 6]]"),
     ("tensor", "[[[1, 2], [3, 4]],\n [[5, 6], [7, 8]],\n [[9, 10], [11, 12]]]"),
@@ -7,7 +8,7 @@ EXAMPLES = [  # name, text
     ("mixed types", "[1, 2.5, 'three', True]"), ("empty", "[]"), ("strings", "['red', 'green', 'blue']"),
 ]
 
-PAGE = """<header class="arrays-head"><h2>Arrays</h2><p>Type or paste a list, or take one of the examples. Where all
+PAGE = Markup("""<header class="arrays-head"><h2>Arrays</h2><p>Type or paste a list, or take one of the examples. Where all
 sublists of a level have the same number of items, the list is an array and has a shape. Where one differs, it is named.</p></header>
 <div class="arrays-bench">
 <section class="card" aria-labelledby="arrays-h-list"><header><h3 id="arrays-h-list">Your list</h3></header>
@@ -31,5 +32,5 @@ sublists of a level have the same number of items, the list is an array and has 
   <h3 class="arrays-numpy-head">What <code>np.array</code> makes of it</h3>
   <div id="arrays-numpy" aria-live="polite"></div>
 </section>
-</div>""" % "".join('<button class="button" type="button" data-do="arrays_example" data-which="%d">%s</button>' % (i, name)
+</div>""") % join(Markup('<button class="button" type="button" data-do="arrays_example" data-which="%d">%s</button>') % (i, name)
                     for i, (name, _) in enumerate(EXAMPLES))

@@ -6,6 +6,7 @@ from exhibits import batch_page, batch_words as words
 from exhibits.batch_timing import SETTLED, Timing
 from pyscript.js_modules.page import lazy, paint
 from ui import dom, state as states
+from ui.markup import Markup
 
 KEYS = ["batch-rows", "batch-inputs", "batch-neurons", "batch-step"]
 PAUSE = 0.6  # seconds a row
@@ -15,7 +16,7 @@ now = {"lab": None, "chart": None, "timing": None, "drawn": None, "playing": Non
 
 
 def open(lab, host):
-    host.innerHTML = batch_page.html()
+    dom.fill(host, batch_page.html())
     now["lab"] = lab
     now["timing"] = Timing(ask, show_times)
     for way in ("loop", "one"):
@@ -144,15 +145,15 @@ def progress(state):
 
 def table(measured, chosen):
     """The numbers of the chart."""
-    out = ('<thead><tr><th scope="col">rows</th><th scope="col">one at a time</th><th scope="col">one product</th>'
+    out = Markup('<thead><tr><th scope="col">rows</th><th scope="col">one at a time</th><th scope="col">one product</th>'
            '<th scope="col">times as fast</th></tr></thead><tbody>')
     for rows, times in measured:
         loop, one = times.get("loop"), times.get("product")
         cells = [words.duration(loop) if loop else "–", words.duration(one) if one else "–",
                  words.ratio(loop, one) if loop and one else "–"]
-        out += '<tr%s><th scope="row">%s</th><td>%s</td></tr>' % (
-            ' class="on"' if rows == chosen else "", words.thousands(rows), "</td><td>".join(cells))
-    return out + "</tbody>"
+        out += Markup('<tr%s><th scope="row">%s</th><td>%s</td></tr>') % (
+            Markup(' class="on"') if rows == chosen else "", words.thousands(rows), Markup("</td><td>").join(cells))
+    return out + Markup("</tbody>")
 
 
 # ---- the engine

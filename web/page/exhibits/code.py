@@ -9,6 +9,7 @@ from exhibits.code_runs import Runs
 from pyscript import ffi
 from pyscript.js_modules.page import lazy
 from ui import actions, dom, state as states
+from ui.markup import Markup, join
 
 MOST_IN_LINK = 2000  # characters: see spec.FIELDS
 
@@ -28,7 +29,7 @@ _now = {
 
 def open(lab, host):
     """Fills the exhibit's element; the editor itself is fetched while that is on view."""
-    host.innerHTML = PAGE
+    dom.fill(host, PAGE)
     _now["lab"], _now["revision"] = lab, lab.state["revision"]
     _now["text"] = notes_class.SOURCE
     asyncio.create_task(_mount(lab))
@@ -78,7 +79,7 @@ def render(state):
         _now["asked"] = asked
         asyncio.create_task(_ask(_now["lab"], asked))
     if state["engine"] == "failed":
-        dom.html("code-arrays", '<p class="hint">The engine did not start, so nothing can be compared.</p>')
+        dom.html("code-arrays", Markup('<p class="hint">The engine did not start, so nothing can be compared.</p>'))
     draw()
 
 
@@ -119,7 +120,7 @@ def draw():
     facts = _now["facts"]
     buttons()
     if facts and "error" in facts:
-        dom.html("code-arrays", '<p class="hint">%s</p>' % dom.escape(facts["error"]))
+        dom.html("code-arrays", Markup('<p class="hint">%s</p>') % facts["error"])
     elif facts:
         draw_numbers(facts)
 
@@ -132,7 +133,7 @@ def draw_numbers(facts):
     if old and old[0] is facts and old[1] is own and old[2] == fresh:
         return
     _now["drawn"] = (facts, own, fresh)
-    dom.html("code-layers", "".join('<button type="button" id="code-layer-%d" data-do="code_layer" data-layer="%d" aria-pressed="%s">Layer %d</button>'
+    dom.html("code-layers", join(Markup('<button type="button" id="code-layer-%d" data-do="code_layer" data-layer="%d" aria-pressed="%s">Layer %d</button>')
                                     % (i, i, "true" if i == facts["layer"] else "false", i) for i in range(1, facts["layers"] + 1)))
     dom.text("code-facts", "Layer_Dense(%d, %d) on %d row%s of the training part%s, seed %d%s" % (
         facts["n_inputs"], facts["n_neurons"], facts["rows"], "" if facts["rows"] == 1 else "s",

@@ -1,6 +1,7 @@
 """The elements of the exhibit Layer code."""
 
-PAGE = """<header class="code-head"><h2>Layer code</h2><p>A dense layer is ten lines of Python. Change them and run them: your class
+from ui.markup import Markup
+PAGE = Markup("""<header class="code-head"><h2>Layer code</h2><p>A dense layer is ten lines of Python. Change them and run them: your class
 gets the sizes and the batch of a layer of the lab's network and the same seed as nncore's own, so every cell must come out equal.</p></header>
 <div class="code-bench">
 <section class="card" aria-labelledby="code-h-yours"><header><h3 id="code-h-yours">The class of the notes, yours to change</h3></header>
@@ -23,4 +24,4 @@ gets the sizes and the batch of a layer of the lab's network and the same seed a
   <div class="segmented" role="group" aria-label="Layer" id="code-layers"></div><p class="hint" id="code-facts"></p></header>
   <div class="code-arrays" id="code-arrays"><p class="hint">NumPy is still loading …</p></div>
   <p class="hint" id="code-legend"></p>
-</section>"""
+</section>""")

@@ -1,7 +1,7 @@
 """The comparison of a class with nncore's Dense as HTML: three arrays, each cell marked as equal or not."""
 from exhibits import nesting
 from pyscript.js_modules.page import paint
-from ui import dom
+from ui.markup import Markup, join
 
 TITLES = [("weights", "weights"), ("biases", "biases"), ("output", "output = inputs @ weights + biases")]
 
@@ -9,17 +9,17 @@ TITLES = [("weights", "weights"), ("biases", "biases"), ("output", "output = inp
 def tables(result):
     """The three arrays side by side; those that a run did not come to have nncore's numbers only."""
     arrays = {entry["name"]: entry for entry in result["arrays"]}
-    return "".join(_block(title, arrays[name]) if name in arrays else _missing(title) for name, title in TITLES)
+    return join(_block(title, arrays[name]) if name in arrays else _missing(title) for name, title in TITLES)
 
 
 def _missing(title):
-    return '<section class="code-array"><h4>%s</h4><p class="hint">The class did not come so far.</p></section>' % title
+    return Markup('<section class="code-array"><h4>%s</h4><p class="hint">The class did not come so far.</p></section>') % title
 
 
 def _block(title, entry):
-    return '<section class="code-array"><h4>%s <span>%s</span></h4><p class="%s">%s</p><div class="code-scroll">%s</div></section>' % (
+    return Markup('<section class="code-array"><h4>%s <span>%s</span></h4><p class="%s">%s</p><div class="code-scroll">%s</div></section>') % (
         title, nesting.shape_text(entry["shape"]), "code-same" if entry.get("equal") == entry["size"] else "code-differs",
-        dom.escape(verdict(entry)), _table(entry))
+        verdict(entry), _table(entry))
 
 
 def verdict(entry):
@@ -42,24 +42,24 @@ def _table(entry):
     theirs, yours, same = entry["theirs"], entry.get("yours"), entry.get("same")
     rows, columns = len(theirs), len(theirs[0])
     wide, high = entry["wanted_shape"][1], entry["wanted_shape"][0]
-    out = ['<table class="matrix"><thead><tr><td></td>%s</tr></thead><tbody>'
-           % "".join('<th scope="col">%d</th>' % j for j in range(columns))]
+    out = [Markup('<table class="matrix"><thead><tr><td></td>%s</tr></thead><tbody>')
+           % join(Markup('<th scope="col">%d</th>') % j for j in range(columns))]
     for i in range(rows):
-        out.append('<tr><th scope="row">%d</th>' % i)
+        out.append(Markup('<tr><th scope="row">%d</th>') % i)
         for j in range(columns):
             value = yours[i][j] if yours else None
             if yours and same[i][j]:
-                out.append('<td class="code-equal" data-value="%s" title="equal">%s</td>' % (value, number(value)))
+                out.append(Markup('<td class="code-equal" data-value="%s" title="equal">%s</td>') % (value, number(value)))
             elif yours:
-                out.append('<td class="code-other" data-value="%s" title="yours %s, nncore\'s %s">%s<s>%s</s></td>'
+                out.append(Markup('<td class="code-other" data-value="%s" title="yours %s, nncore\'s %s">%s<s>%s</s></td>')
                            % (value, value, theirs[i][j], number(value), number(theirs[i][j])))
             else:
-                out.append('<td class="code-theirs" title="nncore\'s">%s</td>' % number(theirs[i][j]))
-        out.append("</tr>")
-    out.append("</tbody></table>")
+                out.append(Markup('<td class="code-theirs" title="nncore\'s">%s</td>') % number(theirs[i][j]))
+        out.append(Markup("</tr>"))
+    out.append(Markup("</tbody></table>"))
     more = ["%d more row%s" % (high - rows, "" if high == rows + 1 else "s")] if high > rows else []
     more += ["%d more column%s" % (wide - columns, "" if wide == columns + 1 else "s")] if wide > columns else []
-    return "".join(out) + '<p class="hint">%s</p>' % (" and ".join(more) + ", compared too" if more else "")
+    return join(out) + Markup('<p class="hint">%s</p>') % (" and ".join(more) + ", compared too" if more else "")
 
 
 def tint(host):

@@ -3,6 +3,7 @@ import kinds
 import spec as specs
 from exhibits.dot_scene import shown
 from ui import dom
+from ui.markup import Markup, join
 
 VIEWS = [("cell", "By cell"), ("row", "By row"), ("column", "By column"), ("outer", "Outer products")]
 ONE_MORE = {"cell": "One product", "row": "One term", "column": "One term", "outer": "One product"}
@@ -10,19 +11,19 @@ NEXT = {"cell": "Next cell", "row": "Next row", "column": "Next column", "outer"
 PREVIOUS = {"cell": "Previous cell", "row": "Previous row", "column": "Previous column", "outer": "Previous product"}
 PACES = ["1", "2", "4", "8"]
 
-STEPPER = ('<div class="dot-size" id="dot-size-%(id)s"><label for="dot-%(id)s" id="dot-label-%(id)s"></label><div class="stepper">'
+STEPPER = Markup('<div class="dot-size" id="dot-size-%(id)s"><label for="dot-%(id)s" id="dot-label-%(id)s"></label><div class="stepper">'
            '<button type="button" id="dot-%(id)s-less" data-do="dot_step" data-size="%(id)s" data-by="-1" '
            'aria-label="%(id)s: one less">−</button>'
            '<input id="dot-%(id)s" type="text" inputmode="numeric" autocomplete="off" data-set="dot_size" data-size="%(id)s" '
            'aria-describedby="dot-error">'
            '<button type="button" id="dot-%(id)s-more" data-do="dot_step" data-size="%(id)s" data-by="1" '
            'aria-label="%(id)s: one more">+</button></div></div>')
-TYPED = ('<div class="dot-typed"><div class="dot-typed-head"><label for="dot-text-%(id)s" id="dot-name-%(id)s"></label>'
+TYPED = Markup('<div class="dot-typed"><div class="dot-typed-head"><label for="dot-text-%(id)s" id="dot-name-%(id)s"></label>'
          '<button class="button" type="button" id="dot-transpose-%(id)s" data-do="dot_transpose" data-side="%(id)s" '
          'aria-pressed="false">Transpose</button></div>'
          '<textarea id="dot-text-%(id)s" rows="3" spellcheck="false" autocomplete="off" data-set="dot_text" data-side="%(id)s" '
          'aria-describedby="dot-error dot-how"></textarea></div>')
-PAGE = """
+PAGE = Markup("""
 <div class="dot-intro"><h2>Dot product</h2>
   <p>Press play: each row of A meets each column of B. Multiply in pairs, add up, and one cell of the result is done.</p></div>
 <section class="card dot-bar" aria-label="Steps">
@@ -40,15 +41,15 @@ PAGE = """
     href="#i-reset"/></svg>Reset</button>
   <label class="field speed" for="dot-pace">Speed <output id="dot-pace-value"></output><input id="dot-pace"
     type="range" min="0" max="3" step="1" data-set="dot_pace"></label>
-  <div class="segmented dot-views" role="group" aria-label="View">""" + "".join(
-    '<button type="button" id="dot-view-%s" data-do="dot_view" data-view="%s" aria-pressed="false">%s</button>' % (view, view, words)
-    for view, words in VIEWS) + """</div>
+  <div class="segmented dot-views" role="group" aria-label="View">""") + join(
+    Markup('<button type="button" id="dot-view-%s" data-do="dot_view" data-view="%s" aria-pressed="false">%s</button>') % (view, view, words)
+    for view, words in VIEWS) + Markup("""</div>
 </section>
 <div class="dot-bench">
 <section class="card dot-side" aria-label="The two matrices">
-  <h3>Shapes</h3>""" + "".join(STEPPER % {"id": id} for id in "mnkp") + """
+  <h3>Shapes</h3>""") + join(STEPPER % {"id": id} for id in "mnkp") + Markup("""
   <label class="check" for="dot-unlock"><input type="checkbox" id="dot-unlock" data-set="dot_unlock">Unlock the inner dimensions</label>
-  <h3>Numbers</h3>""" + "".join(TYPED % {"id": id} for id in "ab") + """
+  <h3>Numbers</h3>""") + join(TYPED % {"id": id} for id in "ab") + Markup("""
   <p class="hint" id="dot-how">One row a line, or a list [[1, 2], [3, 4]]; Ctrl + Enter takes it.</p>
   <p class="dot-error" id="dot-error" role="alert"></p>
   <button class="button" type="button" id="dot-new" data-do="dot_new"><svg aria-hidden="true"><use href="#i-dice"/></svg>New numbers</button>
@@ -75,7 +76,7 @@ PAGE = """
   <p class="hidden" id="dot-said" role="status"></p>
 </section>
 </div>
-"""
+""")
 
 _filled = {"a": None, "b": None}  # what the text fields were last given
 
@@ -115,7 +116,7 @@ def _sizes(scene):
     roles = {} if scene.layer == "0" else {"m": "batch", "n": "n_inputs", "p": "n_neurons"}
     dom.hide("dot-size-k", not scene.unlocked)
     for id, count in (("m", scene.m), ("n", scene.n), ("k", scene.inner), ("p", scene.p)):
-        dom.html("dot-label-" + id, "<b>%s</b> %s" % (roles.get(id, id), labels[id]))
+        dom.html("dot-label-" + id, Markup("<b>%s</b> %s") % (roles.get(id, id), labels[id]))
         dom.set_value("dot-" + id, str(count))
         dom.el("dot-%s-less" % id).disabled = count == 1
         dom.el("dot-%s-more" % id).disabled = count == kinds.MOST_SIDE

@@ -16,7 +16,7 @@ _page = {"lab": None, "painter": None, "scene": None, "scene_of": None, "drawn":
 
 def open(lab, host, key):
     """Fills the empty exhibit, and fetches what paints it."""
-    host.innerHTML = controls.PAGE
+    dom.fill(host, controls.PAGE)
     host.addEventListener("keydown", ffi.create_proxy(lambda event: key(lab, event)))
     _page["lab"] = lab
     asyncio.create_task(_fetch_painter())

@@ -1,6 +1,6 @@
 """The three matrices as tables: B stands above the result and A beside it, so that row and column meet in their cell."""
 from exhibits.dot_scene import DIGITS, shown
-from ui import dom
+from ui.markup import Markup, join
 
 
 def html(scene, walk):
@@ -8,14 +8,14 @@ def html(scene, walk):
     a = _table("a", _caption(scene, 0), scene.m, scene.n, lambda i, j: _operand(scene, walk, 0, i, j))
     b = _table("b", _caption(scene, 1), scene.inner, scene.p, lambda i, j: _operand(scene, walk, 1, i, j))
     if walk.asks == "shape":
-        c = '<p class="dot-none"><b>?</b>%s = %s<br>Which shape?</p>' % (scene.names[2], scene.code())
+        c = Markup('<p class="dot-none"><b>?</b>%s = %s<br>Which shape?</p>') % (scene.names[2], scene.code())
     elif not scene.agree:
-        c = '<p class="dot-none alarm"><b>✗</b>No product: %s and %s do not go together.</p>' % (
-            dom.escape(_with_number(scene, 0)), dom.escape(_with_number(scene, 1)))
+        c = Markup('<p class="dot-none alarm"><b>✗</b>No product: %s and %s do not go together.</p>') % (
+            _with_number(scene, 0), _with_number(scene, 1))
     else:
-        c = _table("c", "<b>%s</b> (%d, %d)" % (scene.names[2], scene.m, scene.p), scene.m, scene.p,
-                   lambda i, j: ' data-do="dot_pick"></td>')
-    return ('<div class="dot-corner">%s</div><div class="dot-b">%s</div><div class="dot-a">%s</div><div class="dot-c">%s</div>'
+        c = _table("c", Markup("<b>%s</b> (%d, %d)") % (scene.names[2], scene.m, scene.p), scene.m, scene.p,
+                   lambda i, j: Markup(' data-do="dot_pick"></td>'))
+    return (Markup('<div class="dot-corner">%s</div><div class="dot-b">%s</div><div class="dot-a">%s</div><div class="dot-c">%s</div>')
             % (_legend(scene, walk), b, a, c))
 
 
@@ -26,24 +26,24 @@ def _with_number(scene, side):
 
 def _caption(scene, side):
     rows, columns = scene.shape(side)
-    return "<b>%s</b> (%d, %d)" % (scene.label(side), rows, columns)
+    return Markup("<b>%s</b> (%d, %d)") % (scene.label(side), rows, columns)
 
 
 def _legend(scene, walk):
     scale = shown(scene.scale, DIGITS)
-    result = "" if walk.predicts != "0" or not scene.agree else "<br>%s: full at ±%s" % (
+    result = "" if walk.predicts != "0" or not scene.agree else Markup("<br>%s: full at ±%s") % (
         scene.names[2], shown(scene.result_scale, 2 * DIGITS, scene.result_places if scene.result_places < 3 else 2))
-    return ('<p class="hint"><span class="scale"><em>−</em><i></i><em>+</em></span><br>%s, %s: full at ±%s%s</p>'
+    return (Markup('<p class="hint"><span class="scale"><em>−</em><i></i><em>+</em></span><br>%s, %s: full at ±%s%s</p>')
             % (scene.label(0), scene.label(1), scale, result))
 
 
 def _table(name, caption, rows, columns, cell):
-    head = "".join('<th scope="col" data-column="%d">%d</th>' % (j, j) for j in range(columns))
-    body = "".join('<tr><th scope="row" data-row="%d">%d</th>%s</tr>' % (i, i, "".join(
-        '<td id="dot-%s-%d-%d" tabindex="%d"%s' % (name, i, j, -1 if i or j else 0, cell(i, j)) for j in range(columns)))
+    head = join(Markup('<th scope="col" data-column="%d">%d</th>') % (j, j) for j in range(columns))
+    body = join(Markup('<tr><th scope="row" data-row="%d">%d</th>%s</tr>') % (i, i, join(
+        Markup('<td id="dot-%s-%d-%d" tabindex="%d"%s') % (name, i, j, -1 if i or j else 0, cell(i, j)) for j in range(columns)))
         for i in range(rows))
-    return ('<table class="matrix" id="dot-%s" role="grid"><caption>%s</caption><thead><tr><td></td>%s</tr></thead>'
-            '<tbody>%s</tbody></table>'
+    return (Markup('<table class="matrix" id="dot-%s" role="grid"><caption>%s</caption><thead><tr><td></td>%s</tr></thead>'
+            '<tbody>%s</tbody></table>')
             % (name, caption, head, body))
 
 
@@ -51,9 +51,9 @@ def _operand(scene, walk, side, i, j):
     """The inside of an operand's cell; one that finds no partner in the other matrix is crossed out."""
     value = (scene.right if side else scene.left)[i][j]
     lost = (i if side else j) >= min(scene.n, scene.inner) and walk.asks != "shape"
-    return (' data-do="dot_pick" data-v="%.3f" aria-label="row %d, column %d: %s%s"%s>%s</td>'
+    return (Markup(' data-do="dot_pick" data-v="%.3f" aria-label="row %d, column %d: %s%s"%s>%s</td>')
             % (value / scene.scale, i, j, shown(value, DIGITS), ", without a partner" if lost else "",
-               ' class="lost"' if lost else "", shown(value, DIGITS, scene.places[side])))
+               Markup(' class="lost"') if lost else "", shown(value, DIGITS, scene.places[side])))
 
 
 def picture(scene, walk):

@@ -14,7 +14,7 @@ KNOB_STEP = 0.05  # an arrow key's step in the bowl
 
 
 def open(lab, host):
-    host.innerHTML = neuron_page.html()
+    dom.fill(host, neuron_page.html())
     now["lab"] = lab
     now["walk"] = Walk(view.ask, moved, stopped)
     host.addEventListener("keydown", ffi.create_proxy(key))

@@ -7,6 +7,7 @@ import math
 from exhibits import neuron_data, neuron_page, neuron_words as words
 from pyscript import ffi
 from ui import dom
+from ui.markup import Markup
 
 KEYS = ["neuron-data", "neuron-weight", "neuron-bias", "neuron-activation", "neuron-rate"]
 LEAP = 50  # steps at once where nothing shall move
@@ -143,7 +144,7 @@ def show_numbers():
                 ] if table else [(id, ("", "")) for id in ("neuron-loss-formula", "neuron-dw", "neuron-db", "neuron-next-w",
                                                          "neuron-next-b")]
     for id, (formula, result) in formulas:
-        dom.html(id, "%s<b>%s</b>" % (formula, result))
+        dom.html(id, Markup("%s<b>%s</b>") % (formula, result))
 
 
 def points():

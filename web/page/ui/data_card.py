@@ -7,6 +7,7 @@ import spec as specs
 from pyscript.js_modules.page import paint
 from ui import dom, thumbs
 from ui.state import batch_sizes, data_of
+from ui.markup import Markup, join
 
 OPTIMIZERS = [("sgd", "SGD"), ("momentum", "Momentum"), ("rmsprop", "RMSProp"), ("adam", "Adam")]
 SCHEDULES = [("constant", "constant"), ("step", "step"), ("cosine", "cosine")]
@@ -17,17 +18,17 @@ CONTROLS = {"lr": "learning-rate", "l1": "l1", "l2": "l2", "epochs": "epochs", "
 
 def set_up():
     """What never changes: the names of tasks, optimizers, schedules, features and seeds."""
-    dom.html("tasks", "".join(
-        '<button type="button" role="radio" id="task-%s" data-do="choose_task" data-name="%s">%s</button>'
+    dom.html("tasks", join(
+        Markup('<button type="button" role="radio" id="task-%s" data-do="choose_task" data-name="%s">%s</button>')
         % (task, task, task[0].upper() + task[1:]) for task in datasets.TASKS))
     for id, pairs in (("optimizer", OPTIMIZERS), ("schedule", SCHEDULES)):
-        dom.html(id, "".join('<option value="%s">%s</option>' % pair for pair in pairs))
-    dom.html("feature-list", "".join(
-        '<button type="button" id="feature-%s" data-do="toggle_feature" data-name="%s">%s</button>' % (name, name, written)
+        dom.html(id, join(Markup('<option value="%s">%s</option>') % pair for pair in pairs))
+    dom.html("feature-list", join(
+        Markup('<button type="button" id="feature-%s" data-do="toggle_feature" data-name="%s">%s</button>') % (name, name, written)
         for name, written in datasets.FEATURES))
-    dom.html("seed-list", "".join(
-        '<label for="seed-%d">%s<input id="seed-%d" type="text" inputmode="numeric" autocomplete="off" data-set="seed" '
-        'data-which="%d"></label>' % (which, name, which, which) for which, name in enumerate(SEEDS)))
+    dom.html("seed-list", join(
+        Markup('<label for="seed-%d">%s<input id="seed-%d" type="text" inputmode="numeric" autocomplete="off" data-set="seed" '
+        'data-which="%d"></label>') % (which, name, which, which) for which, name in enumerate(SEEDS)))
 
 
 def render(state):
@@ -35,14 +36,14 @@ def render(state):
     spec, data = state["spec"], data_of(state)
     for task in datasets.TASKS:
         _radio("task-" + task, task == spec["task"])
-    dom.html("thumbs", "".join(
-        '<button type="button" role="radio" id="data-%s" data-do="choose_data" data-name="%s">%s%s</button>'
+    dom.html("thumbs", join(
+        Markup('<button type="button" role="radio" id="data-%s" data-do="choose_data" data-name="%s">%s%s</button>')
         % (each.name, each.name, thumbs.svg(each.name), each.label) for each in datasets.of_task(spec["task"])))
     for each in datasets.of_task(spec["task"]):
         _radio("data-" + each.name, each.name == data.name)
     dom.text("data-facts", "%d rows%s" % (
         shapes.row_count(spec), " · %d classes" % len(shapes.class_names(spec)) if spec["task"] == "classify" else ""))
-    dom.html("said", said(spec))
+    dom.html("said", Markup(said(spec)))
     for id in ("points", "noise"):
         dom.el(id).parentElement.hidden = not data.generated
     dom.set_value("points", str(spec["points"]))

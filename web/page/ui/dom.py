@@ -1,7 +1,8 @@
 """The few ways in which the page touches its document: by id, and only where something changes."""
 import js
+from ui.markup import Markup
 
-_shown = {}  # id -> the HTML it was last given
+_shown = {}  # id -> the content it was last given
 
 
 def el(id):
@@ -16,15 +17,23 @@ def text(id, value):
         node.textContent = value
 
 
-def html(id, value):
+def fill(node, content):
+    """Gives an element its content: Markup becomes HTML, and this is the only place where anything does; all else is text."""
+    if isinstance(content, Markup):
+        node.innerHTML = content.text
+    else:
+        node.textContent = content
+
+
+def html(id, content):
     """Shows HTML of our own making; True where it is new. The focus stays on the control with the same id."""
-    if _shown.get(id) == value:
+    if _shown.get(id) == content:
         return False
     focused = js.document.activeElement
     focused_id = focused.id if focused else ""
     node = el(id)
-    node.innerHTML = value
-    _shown[id] = value
+    fill(node, content)
+    _shown[id] = content
     if focused_id and focused_id != id:
         again = el(focused_id)
         if again and node.contains(again):
@@ -53,8 +62,3 @@ def set_value(id, value):
                                     and node.type in ("text", "number")):
         node.value = value
 
-
-def escape(value):
-    """A stranger's text as HTML text."""
-    return (value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-            .replace('"', "&quot;").replace("'", "&#39;"))

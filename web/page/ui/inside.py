@@ -9,6 +9,7 @@ from pyscript import ffi
 from pyscript.js_modules.page import inspector, links, matrices
 from ui import dom, state as states
 from ui.state import merged
+from ui.markup import Markup, join
 
 PASSES = [("forward", "Forward"), ("loss", "Loss"), ("backward", "Backward"), ("update", "Update")]
 OF_WEIGHTS = ["w", "b", "dw", "db", "grad", "step", "w_next", "b_step", "b_next"]  # matrices of which a cell is one parameter
@@ -101,16 +102,16 @@ def _description(spec):
 
 def _render_head(spec):
     count = len(shapes.dense_layers(spec))
-    dom.html("inside-layers", "".join(
-        '<button type="button" id="inside-layer-%d" data-do="inside_layer" data-layer="%d" aria-pressed="%s"%s>Layer %d</button>' % (
+    dom.html("inside-layers", join(
+        Markup('<button type="button" id="inside-layer-%d" data-do="inside_layer" data-layer="%d" aria-pressed="%s"%s>Layer %d</button>') % (
             k, k, "true" if k == spec["layer"] else "false",
-            ' disabled title="The loss is taken from the last layer\'s outputs"' if spec["pass"] == "loss" and k < count else "", k)
+            Markup(' disabled title="The loss is taken from the last layer\'s outputs"') if spec["pass"] == "loss" and k < count else "", k)
         for k in range(1, count + 1)))
-    dom.html("inside-passes", "".join(
-        '<button type="button" id="inside-%s" data-do="inside_pass" data-pass="%s" aria-pressed="%s">%s</button>' % (
+    dom.html("inside-passes", join(
+        Markup('<button type="button" id="inside-%s" data-do="inside_pass" data-pass="%s" aria-pressed="%s">%s</button>') % (
             name, name, "true" if name == spec["pass"] else "false", words) for name, words in PASSES)
-        + '<a id="inside-code" href="#%s">Code</a>' % dom.escape(specs.write(specs.changed(
-            specs.changed(spec, "view", "code"), "code-layer", spec["layer"]))))
+        + Markup('<a id="inside-code" href="#%s">Code</a>') % specs.write(specs.changed(
+            specs.changed(spec, "view", "code"), "code-layer", spec["layer"])))
     dom.set_value("digits", str(spec["digits"]))
     dom.text("digits-value", str(spec["digits"]))
 

@@ -8,6 +8,7 @@ from ui import dom
 from ui.plane import CLASS_MARKS
 from ui.state import data_of
 from ui.weight_editor import LOCK
+from ui.markup import Markup, join
 
 SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
 DROPOUTS = [0, 0.1, 0.2, 0.3, 0.5]
@@ -18,7 +19,7 @@ INITIAL = [("he", "He"), ("xavier", "Xavier"), ("small", "small random"), ("zero
 
 def set_up():
     """What never changes: the names of the ways to begin."""
-    dom.html("init", "".join('<option value="%s">%s</option>' % pair for pair in INITIAL))
+    dom.html("init", join(Markup('<option value="%s">%s</option>') % pair for pair in INITIAL))
 
 
 def render(state):
@@ -28,7 +29,7 @@ def render(state):
     dom.text("layer-count", "%d dense %s" % (len(layers), "layer" if len(layers) == 1 else "layers"))
     dom.el("deep").classList.toggle("not-yet", len(layers) < 2)
     dom.text("parameter-count", "{:,}".format(shapes.parameter_count(spec)))
-    dom.html("hidden-count", "<b>%d</b> hidden %s" % (hidden, "layer" if hidden == 1 else "layers"))
+    dom.html("hidden-count", Markup("<b>%d</b> hidden %s") % (hidden, "layer" if hidden == 1 else "layers"))
     dom.el("remove-layer").disabled = hidden == 0
     dom.el("add-layer").disabled = hidden == kinds.MOST_LAYERS
     dom.set_value("init", spec["init"])
@@ -44,8 +45,8 @@ def render(state):
     linked = any(protocol.has_links(n_inputs, n_neurons) for n_inputs, n_neurons, _ in layers)
     dom.el("key").classList.toggle("no-links", not linked)
     dom.el("stage").classList.toggle("many", len(layers) > 3 and not linked or len(layers) > 5)
-    dom.html("tile-key", '<i class="swatch hatch"></i>hatched = below 0' if data_of(state).flat
-             else dom.escape(state["sample"] or "Squares: the activations of one row, and the weights"))
+    dom.html("tile-key", Markup('<i class="swatch hatch"></i>hatched = below 0') if data_of(state).flat
+             else state["sample"] or "Squares: the activations of one row, and the weights")
     return new
 
 
@@ -73,18 +74,18 @@ def columns(state):
         linked, last = protocol.has_links(n_inputs, n_neurons), index == len(layers) - 1
         if not linked:
             parts.append(_between(index + 1, n_inputs, n_neurons, data.side if index == 0 else None))
-        stands = ' data-layer="%d" data-neurons="%d"' % (index + 1, n_neurons)
+        stands = Markup(' data-layer="%d" data-neurons="%d"') % (index + 1, n_neurons)
         if protocol.has_tiles(n_neurons):  # where its numbers stand in a frame's flat arrays
-            stands += ' data-inputs="%d" data-biases-at="%d" data-weights-at="%d"' % (n_inputs, biases_at, weights_at)
+            stands += Markup(' data-inputs="%d" data-biases-at="%d" data-weights-at="%d"') % (n_inputs, biases_at, weights_at)
             weights_at += n_inputs * n_neurons
         if linked:
-            stands += ' data-linked="yes"'
-        parts.append('<div class="column k%d%s"%s><div class="column-head">%s%s</div>%s</div>' % (
+            stands += Markup(' data-linked="yes"')
+        parts.append(Markup('<div class="column k%d%s"%s><div class="column-head">%s%s</div>%s</div>') % (
             index + 1, " tight" if n_neurons > 8 else "", stands, _title(index + 1),
             _output_head(spec, n_neurons, activation) if last else _hidden_head(spec, index, activation),
             _neurons(index + 1, n_neurons, n_inputs, biases_at, _output_names(spec, data) if last else None)))
         biases_at += n_neurons
-    return "".join(parts)
+    return join(parts)
 
 
 def _output_names(spec, data):
@@ -104,33 +105,33 @@ def _input_names(spec):
 def _input_column(spec, data):
     names = _input_names(spec)
     body = _strip(0, len(names), data.side or protocol.strip_columns(len(names))) if not protocol.has_tiles(len(names)) else (
-        '<div class="neurons">' + "".join(
-            '<div class="neuron"><span class="name">%s</span><div class="tile"><canvas id="tile-0-%d"></canvas></div></div>'
-            % (name, j) for j, name in enumerate(names)) + "</div>")
-    return ('<div class="column k0"><div class="column-head"><div class="head-line"><h3>Input</h3></div><p class="hint">%d %s</p></div>%s</div>'
+        Markup('<div class="neurons">') + join(
+            Markup('<div class="neuron"><span class="name">%s</span><div class="tile"><canvas id="tile-0-%d"></canvas></div></div>')
+            % (name, j) for j, name in enumerate(names)) + Markup("</div>"))
+    return (Markup('<div class="column k0"><div class="column-head"><div class="head-line"><h3>Input</h3></div><p class="hint">%d %s</p></div>%s</div>')
             % (len(names), "feature" if len(names) == 1 else "features", body))
 
 
 def _title(number):
-    return ('<div class="head-line"><h3>Layer %d</h3><button type="button" class="lock" id="lock-%d" data-do="lock" data-lock="%d" '
-            'aria-pressed="false" aria-label="Lock layer %d">%s</button></div>' % (number, number, number, number, LOCK))
+    return (Markup('<div class="head-line"><h3>Layer %d</h3><button type="button" class="lock" id="lock-%d" data-do="lock" data-lock="%d" '
+            'aria-pressed="false" aria-label="Lock layer %d">%s</button></div>') % (number, number, number, number, LOCK))
 
 
 def _hidden_head(spec, index, activation):
     number, dropout = index + 1, specs.dropouts(spec)[index]
     dropouts = sorted(DROPOUTS if dropout in DROPOUTS else DROPOUTS + [dropout])
-    options = "".join('<option%s>%s</option>' % (" selected" if name == activation else "", name)
+    options = join(Markup('<option%s>%s</option>') % (" selected" if name == activation else "", name)
                       for name in kinds.HIDDEN_ACTIVATIONS)
-    return ('<div class="stepper" role="group" aria-label="Neurons in layer %d" data-part="neurons">'
+    return (Markup('<div class="stepper" role="group" aria-label="Neurons in layer %d" data-part="neurons">'
             '<button type="button" id="fewer-%d" data-do="fewer" data-layer="%d" aria-label="One neuron less in layer %d">−</button>'
             '<input id="neurons-%d" type="text" inputmode="numeric" autocomplete="off" data-set="neurons" data-layer="%d" aria-label="Neurons in layer %d">'
             '<button type="button" id="more-%d" data-do="more" data-layer="%d" aria-label="One neuron more in layer %d">+</button></div>'
             '<select id="activation-%d" data-set="activation" data-layer="%d" data-part="activation" aria-label="Activation of layer %d">%s</select>'
             '<select id="dropout-%d" class="dropout" data-set="dropout" data-layer="%d" data-part="dropout" aria-label="Dropout of layer %d" '
             'title="The share of this layer\'s outputs set to 0, at random, in each update">%s</select>'
-            '<p class="distinct" id="distinct-%d" title="Neurons with the same weights and bias compute the same, and learn the same for ever"></p>'
+            '<p class="distinct" id="distinct-%d" title="Neurons with the same weights and bias compute the same, and learn the same for ever"></p>')
             % (number, number, index, number, number, index, number, number, index, number, number, index, number, options,
-               number, index, number, "".join('<option value="%s">dropout %s</option>' % (kinds.number(share), kinds.number(share))
+               number, index, number, join(Markup('<option value="%s">dropout %s</option>') % (kinds.number(share), kinds.number(share))
                                               for share in dropouts), number))
 
 
@@ -139,7 +140,7 @@ def _output_head(spec, count, activation):
     why = {"classify": "one neuron a class, and softmax turns their values into probabilities",
            "regress": "one neuron, linear, for a number of any size",
            "reconstruct": "as many linear neurons as there are inputs"}[spec["task"]]
-    return ('<p class="hint">%d %s</p><p class="derived" title="The task decides the output layer: %s.">%s</p>'
+    return (Markup('<p class="hint">%d %s</p><p class="derived" title="The task decides the output layer: %s.">%s</p>')
             % (count, what, why, activation))
 
 
@@ -149,27 +150,27 @@ def _neurons(k, count, n_inputs, at, names):
         return _strip(k, count, protocol.strip_columns(count))
     tiles = []
     for j in range(count):
-        name = "" if names is None else '<span class="name%s">%s</span>' % (
+        name = "" if names is None else Markup('<span class="name%s">%s</span>') % (
             " ink-c%d" % j if names[j] in CLASS_MARKS else "" if len(names[j]) == 1 else " word", names[j])
         tiles.append(
-            '<div class="neuron"><button type="button" class="bias" id="bias-%d-%d" tabindex="-1" data-do="open_editor" data-place="%d.b.%d" '
+            Markup('<div class="neuron"><button type="button" class="bias" id="bias-%d-%d" tabindex="-1" data-do="open_editor" data-place="%d.b.%d" '
             'data-at="%d"><svg aria-hidden="true"><use href="#i-lock"/></svg><span class="hidden">Bias of neuron %d of layer %d: </span>–</button>'
             '<button type="button" class="tile" id="neuron-%d-%d" tabindex="-1" data-do="open_editor" data-place="%d.%d" aria-haspopup="dialog" '
-            'aria-label="Neuron %d of layer %d, its bias and %d weights"><canvas id="tile-%d-%d"></canvas></button>%s</div>'
+            'aria-label="Neuron %d of layer %d, its bias and %d weights"><canvas id="tile-%d-%d"></canvas></button>%s</div>')
             % (k, j, k, j, at + j, j, k, k, j, k, j, j, k, n_inputs, k, j, name))
-    return '<div class="neurons">' + "".join(tiles) + "</div>"
+    return Markup('<div class="neurons">') + join(tiles) + Markup("</div>")
 
 
 def _strip(k, count, wide):
     """All neurons of a wide layer as one picture, a square each."""
-    return ('<div class="strip"><div class="frame cells-%d"><canvas id="strip-%d" width="%d" height="%d"></canvas></div>'
-            '<p class="hint">%d %s</p></div>' % (wide, k, wide, -(-count // wide), count, "features" if k == 0 else "neurons"))
+    return (Markup('<div class="strip"><div class="frame cells-%d"><canvas id="strip-%d" width="%d" height="%d"></canvas></div>'
+            '<p class="hint">%d %s</p></div>') % (wide, k, wide, -(-count // wide), count, "features" if k == 0 else "neurons"))
 
 
 def _between(k, n_inputs, n_neurons, side):
     wide, high = protocol.mosaic_size(side, n_neurons) if side else (n_neurons, n_inputs)
-    return ('<figure class="between"><div class="frame"><canvas id="weights-%d" width="%d" height="%d"></canvas></div>'
-            "<figcaption><b>W%d</b><br>(%d, %d)</figcaption></figure>" % (k, wide, high, k, n_inputs, n_neurons))
+    return (Markup('<figure class="between"><div class="frame"><canvas id="weights-%d" width="%d" height="%d"></canvas></div>'
+            "<figcaption><b>W%d</b><br>(%d, %d)</figcaption></figure>") % (k, wide, high, k, n_inputs, n_neurons))
 
 
 # ---- ledger
@@ -179,7 +180,7 @@ def render_ledger(spec):
     backward = spec["ledger"] == "backward"
     rows = [_backward_row(line, spec) for line in shapes.backward_ledger(spec)] if backward else [
         _ledger_row(line, spec) for line in shapes.ledger(spec)]
-    dom.html("ledger-rows", "".join(rows))
+    dom.html("ledger-rows", join(rows))
     longest = max(len(row.textContent) for row in dom.el("ledger-rows").children)
     dom.el("ledger").style.setProperty("--chars", str(longest))
     dom.el("ledger").classList.toggle("backward", backward)
@@ -190,21 +191,22 @@ def render_ledger(spec):
 
 def _row(number, cells, spec):
     """A line of the ledger; its number is a button that opens the layer below."""
-    current = ' aria-current="true"' if number == spec["layer"] else ""
-    head = ('<button type="button" id="ledger-layer-%d" data-do="inside_layer" data-layer="%d" aria-label="Look inside layer %d">%d</button>'
-            % (number, number, number, number))
-    return '<tr%s><th scope="row">%s</th>%s</tr>' % (current, head, "".join(
-        "<td%s>%s</td>" % ("" if cell.startswith("<b>") else ' class="op"', cell) for cell in cells))
+    current = Markup(' aria-current="true"') if number == spec["layer"] else ""
+    head = Markup('<button type="button" id="ledger-layer-%d" data-do="inside_layer" data-layer="%d" '
+                  'aria-label="Look inside layer %d">%d</button>') % (number, number, number, number)
+    return Markup('<tr%s><th scope="row">%s</th>%s</tr>') % (current, head, join(cells))
 
 
 def _backward_row(line, spec):
     """`dW1 (2, 8) = Xᵀ (2, 32) @ dZ1 (32, 8) · db1 (1, 8) = Σ · dA1 (32, 8) = dZ2 (32, 6) @ W2ᵀ (6, 8)`."""
     k = line["number"]
     before, after = "d%d" % ((k - 1) % 4), "d%d" % (k % 4)
-    cells = [_array(line["dw"], before, after), "=", _array(line["xt"], before, "rows"), "@", _array(line["dz"], "rows", after),
-             "", _array(line["db"], "rows", after), "=", "<em>Σ</em>"]
+    cells = [_array(line["dw"], before, after), _sign("="), _array(line["xt"], before, "rows"), _sign("@"),
+             _array(line["dz"], "rows", after),
+             _sign(""), _array(line["db"], "rows", after), _sign("="), _operation("Σ")]
     if line["dx"]:
-        cells += ["", _array(line["dx"], "rows", before), "=", _array(line["dz"], "rows", after), "@", _array(line["wt"], after, before)]
+        cells += [_sign(""), _array(line["dx"], "rows", before), _sign("="), _array(line["dz"], "rows", after), _sign("@"),
+                  _array(line["wt"], after, before)]
     return _row(k, cells, spec)
 
 
@@ -212,12 +214,21 @@ def _ledger_row(line, spec):
     """`X (32, 2) @ W1 (2, 8) + b1 (1, 8) → Z1 (32, 8) → relu → A1 (32, 8)`: sizes that must agree share a colour."""
     k = line["number"]
     before, after = "d%d" % ((k - 1) % 4), "d%d" % (k % 4)
-    cells = [_array(line["x"], "rows", before), "@", _array(line["w"], before, after), "+", _array(line["b"], "rows", after),
-             "→", _array(line["z"], "rows", after), "→", "<em>%s</em>" % line["activation"], "→", _array(line["a"], "rows", after)]
+    cells = [_array(line["x"], "rows", before), _sign("@"), _array(line["w"], before, after), _sign("+"),
+             _array(line["b"], "rows", after), _sign("→"), _array(line["z"], "rows", after), _sign("→"),
+             _operation(line["activation"]), _sign("→"), _array(line["a"], "rows", after)]
     return _row(k, cells, spec)
 
 
 def _array(array, row_class, column_class):
     name, rows, columns = array
-    return '<b>%s</b> (<span class="dim %s">%d</span>, <span class="dim %s">%d</span>)' % (
+    return Markup('<td><b>%s</b> (<span class="dim %s">%d</span>, <span class="dim %s">%d</span>)</td>') % (
         name, row_class, rows, column_class, columns)
+
+
+def _sign(text):
+    return Markup('<td class="op">%s</td>') % text
+
+
+def _operation(name):
+    return Markup('<td class="op"><em>%s</em></td>') % name

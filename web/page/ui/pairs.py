@@ -3,6 +3,7 @@ from protocol import MOST_PAIRS
 from pyscript.js_modules.page import tables
 from ui import dom
 from ui.state import data_of
+from ui.markup import Markup, join
 
 
 def render(state):
@@ -20,18 +21,18 @@ def draw(arrays):
 
 def _pictures(side):
     """Originals in one line, what became of each below it."""
-    return "<caption>Validation rows</caption><tbody>%s</tbody>" % "".join(
-        '<tr><th scope="row">%s</th>%s</tr>'
-        % (said, ("<td>%s</td>" % _canvas(kind, side, side)) * MOST_PAIRS)
+    return Markup("<caption>Validation rows</caption><tbody>%s</tbody>") % join(
+        Markup('<tr><th scope="row">%s</th>%s</tr>')
+        % (said, (Markup("<td>%s</td>") % _canvas(kind, side, side)) * MOST_PAIRS)
         for kind, said in (("original", "given"), ("again", "rebuilt")))
 
 
 def _strips(n_features):
     """A line a row, a square a feature; twice, side by side."""
-    line = "<tr><td>%s</td><td>%s</td></tr>" % tuple(_canvas(kind, n_features, 1) for kind in ("original", "again"))
-    return ('<caption>Validation rows, a square a feature</caption><thead><tr><th scope="col">given</th>'
-            '<th scope="col">rebuilt</th></tr></thead><tbody>%s</tbody>' % (line * MOST_PAIRS))
+    line = Markup("<tr><td>%s</td><td>%s</td></tr>") % tuple(_canvas(kind, n_features, 1) for kind in ("original", "again"))
+    return (Markup('<caption>Validation rows, a square a feature</caption><thead><tr><th scope="col">given</th>'
+            '<th scope="col">rebuilt</th></tr></thead><tbody>%s</tbody>') % (line * MOST_PAIRS))
 
 
 def _canvas(kind, width, height):
-    return '<canvas class="%s" width="%d" height="%d" role="img"></canvas>' % (kind, width, height)
+    return Markup('<canvas class="%s" width="%d" height="%d" role="img"></canvas>') % (kind, width, height)

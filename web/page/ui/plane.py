@@ -4,10 +4,11 @@ from protocol import HALF, TRAINING
 from pyscript.js_modules.page import plots
 from ui import dom
 from ui.state import data_of
+from ui.markup import Markup, join
 
 CLASS_MARKS = "●▲■◆★"
 SLOW = 15  # batches a second up to which the rows of each batch are ringed: beyond, the eye can't follow
-PARTS = ('<li class="note">%s: train</li><li class="note">%s: validation</li>'
+PARTS = Markup('<li class="note">%s: train</li><li class="note">%s: validation</li>'
          '<li class="note">crossed: test, once opened</li><li class="note">ringed: last batch</li>')
 
 _kept = {}  # points, rows and again as they came last, and whether rings were drawn
@@ -18,12 +19,12 @@ def legend(state):
     spec = state["spec"]
     if spec["task"] == "classify":
         names = shapes.class_names(spec)
-        return "".join('<li><i class="ink-c%d">%s</i>%s</li>' % (c, CLASS_MARKS[c], name)
+        return join(Markup('<li><i class="ink-c%d">%s</i>%s</li>') % (c, CLASS_MARKS[c], name)
                        for c, name in enumerate(names)) + PARTS % ('filled', 'hollow')
     if spec["task"] == "regress":
-        return ('<li class="scale"><em>−1</em><i></i><em>+1</em></li>'
-                '<li>%s, of the map and of each point</li>' % data_of(state).answer) + PARTS % ("disc", "ring")
-    return "<li>■ where the network puts a point, joined to where it is</li>" + PARTS % ("filled", "hollow")
+        return (Markup('<li class="scale"><em>−1</em><i></i><em>+1</em></li>'
+                '<li>%s, of the map and of each point</li>') % data_of(state).answer) + PARTS % ("disc", "ring")
+    return Markup("<li>■ where the network puts a point, joined to where it is</li>") + PARTS % ("filled", "hollow")
 
 
 def look(spec):

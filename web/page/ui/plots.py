@@ -4,9 +4,10 @@ from protocol import HALF
 from pyscript.js_modules.page import plots
 from ui import dom, plane
 from ui.state import data_of
+from ui.markup import Markup, join
 
 MOST_MARKS = 5  # more classes than marks are drawn as their digits
-PARTS = '<li class="note">● train</li><li class="note accent">○ validation</li>'
+PARTS = Markup('<li class="note">● train</li><li class="note accent">○ validation</li>')
 
 
 def kind(spec, data):
@@ -21,21 +22,21 @@ def legend(state):
     spec, data = state["spec"], data_of(state)
     which = kind(spec, data)
     if which == "line":
-        return ('<li><i class="stroke-line"></i>what the network answers</li>' + PARTS
-                + '<li class="note">crossed: test, once opened</li><li class="note">ringed: last batch</li>')
+        return (Markup('<li><i class="stroke-line"></i>what the network answers</li>') + PARTS
+                + Markup('<li class="note">crossed: test, once opened</li><li class="note">ringed: last batch</li>'))
     if which == "scatter":
-        return ('<li class="accent">○ a validation row</li>'
-                '<li><i class="stroke-line dashed"></i>predicted = true: the nearer, the better</li>')
+        return (Markup('<li class="accent">○ a validation row</li>'
+                '<li><i class="stroke-line dashed"></i>predicted = true: the nearer, the better</li>'))
     if which != "code":
         return ""
     if spec["labels"] == "0":
         return PARTS
     names = shapes.class_names(spec)
     if len(names) > MOST_MARKS:
-        return '<li class="note">each mark is its digit</li><li class="note"><b>bold</b>: validation</li>'
-    marks = "".join('<li><i class="ink-c%d">%s</i>%s</li>' % (c, plane.CLASS_MARKS[c], name)
+        return Markup('<li class="note">each mark is its digit</li><li class="note"><b>bold</b>: validation</li>')
+    marks = join(Markup('<li><i class="ink-c%d">%s</i>%s</li>') % (c, plane.CLASS_MARKS[c], name)
                     for c, name in enumerate(names))
-    return marks + '<li class="note">filled: training · hollow: validation</li>'
+    return marks + Markup('<li class="note">filled: training · hollow: validation</li>')
 
 
 def title(state):

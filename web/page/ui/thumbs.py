@@ -1,5 +1,6 @@
 """Small pictures of the data sets, drawn before the engine can load any data."""
 import math
+from ui.markup import Markup, join
 
 DIGIT = ["00011000", "00111100", "01100110", "00000110", "00011100", "00000110", "01100110", "00111100"]
 COUNT = 54
@@ -26,12 +27,12 @@ def svg(name):
     """The picture of one data set as SVG text; drawn once."""
     if name not in _drawn:
         marks = _digit() if name == "digits" else _dots(name)
-        _drawn[name] = '<svg viewBox="-1.15 -1.15 2.3 2.3" aria-hidden="true">' + marks + "</svg>"
+        _drawn[name] = Markup('<svg viewBox="-1.15 -1.15 2.3 2.3" aria-hidden="true">') + marks + Markup("</svg>")
     return _drawn[name]
 
 
 def _digit():
-    return "".join('<rect class="pixel" x="%.2f" y="%.2f" width="0.23" height="0.23"/>' % (x * 0.24 - 0.96, y * 0.24 - 0.96)
+    return join(Markup('<rect class="pixel" x="%.2f" y="%.2f" width="0.23" height="0.23"/>') % (x * 0.24 - 0.96, y * 0.24 - 0.96)
                    for y in range(8) for x in range(8) if DIGIT[y][x] == "1")
 
 
@@ -39,9 +40,9 @@ def _dots(name):
     dice, out = Dice(7 + 3 * len(name)), []
     for i in range(COUNT):
         x, y, label = _point(name, i, dice)
-        out.append('<circle class="c%d" cx="%.2f" cy="%.2f" r="0.085"/>'
+        out.append(Markup('<circle class="c%d" cx="%.2f" cy="%.2f" r="0.085"/>')
                    % (label, x + 0.05 * dice.normal(), -y - 0.05 * dice.normal()))
-    return "".join(out)
+    return join(out)
 
 
 def _point(name, i, dice):

@@ -17,6 +17,7 @@ import spec as specs
 from pyscript import ffi
 from pyscript.js_modules.page import lazy
 from ui import actions, dom
+from ui.markup import Markup, join
 
 NAMES = {"lab": "Lab", "dot": "Dot product", "batch": "Batch", "neuron": "One neuron", "arrays": "Arrays",
          "code": "Layer code"}
@@ -42,7 +43,7 @@ def render(lab):
     if _shown["spec"] is not state["spec"]:  # a frame of numbers, twenty times a second, changes nothing here
         _shown["spec"] = state["spec"]
         here = specs.write(specs.changed(state["spec"], "view", "lab"))
-        dom.html("tabs", "".join(_tab(name, here, view) for name in looks.VIEWS))
+        dom.html("tabs", join(_tab(name, here, view) for name in looks.VIEWS))
     if _shown["view"] != view:
         _shown["view"] = view
         js.document.documentElement.dataset.view = view
@@ -67,8 +68,8 @@ def recolour():
 
 
 def _tab(name, here, view):
-    return '<a id="tab-%s" href="#%s&amp;view=%s"%s>%s</a>' % (
-        name, dom.escape(here), name, ' aria-current="page"' if name == view else "", NAMES[name])
+    return Markup('<a id="tab-%s" href="#%s&amp;view=%s"%s>%s</a>') % (
+        name, here, name, Markup(' aria-current="page"') if name == view else "", NAMES[name])
 
 
 def _add_host(name):

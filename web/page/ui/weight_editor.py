@@ -3,18 +3,19 @@ import shapes
 import kinds
 from pyscript.js_modules.page import fields, links
 from ui import dom, state as states
+from ui.markup import Markup, join
 
 MOST = 1000000.0  # a larger weight helps nobody and soon overflows
-LOCK = ('<svg class="when-locked" aria-hidden="true"><use href="#i-lock"/></svg>'
+LOCK = Markup('<svg class="when-locked" aria-hidden="true"><use href="#i-lock"/></svg>'
         '<svg class="when-free" aria-hidden="true"><use href="#i-unlock"/></svg>')
-ROW = ('<div class="editor-row" data-place="%(place)s">'
+ROW = Markup('<div class="editor-row" data-place="%(place)s">'
        '<label for="value-%(id)s">%(name)s<span class="hidden"> %(words)s</span></label>'
        '<input id="value-%(id)s" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" placeholder="…" '
        'data-set="parameter" data-place="%(place)s" aria-describedby="editor-message">'
        '<input type="range" min="-3" max="3" step="0.01" id="slider-%(id)s" data-set="parameter" data-place="%(place)s" '
        'aria-label="%(name)s, slider from −3 to 3">'
        '<button type="button" class="lock" id="lock-%(id)s" data-do="lock" data-lock="%(place)s" aria-pressed="false" '
-       'aria-label="Lock %(name)s: training leaves it alone">' + LOCK + '<span>training leaves it alone</span></button></div>')
+       'aria-label="Lock %(name)s: training leaves it alone">') + LOCK + Markup('<span>training leaves it alone</span></button></div>')
 
 
 def watch():
@@ -33,7 +34,7 @@ def render(state):
         dom.text("editor-title", name_of(listed[0]) if single else "Neuron %s of layer %s" % (pieces[1], pieces[0]))
         dom.text("editor-words", words_of(spec, listed[0]) if single else _count(spec, pieces))
         dom.el("editor").classList.toggle("single", single)
-        dom.html("editor-rows", "".join(_row(spec, each) for each in listed))
+        dom.html("editor-rows", join(_row(spec, each) for each in listed))
         wrong, sentence = state["editor_error"] or ("", "")
         dom.text("editor-message", sentence)
         for each in listed:
@@ -82,7 +83,7 @@ def _count(spec, pieces):
 
 def _row(spec, place):
     return ROW % {"place": place, "id": place.replace(".", "-"), "name": name_of(place),
-                  "words": dom.escape(words_of(spec, place))}
+                  "words": words_of(spec, place)}
 
 
 # ---- what a person does
