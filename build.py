@@ -4,6 +4,7 @@
     python3 build.py                    build dist/, a folder that any static host can serve
     python3 build.py serve [--open]     build, then serve it on this machine and print the address
     python3 build.py test [pytest …]    build, get a browser, run every test or those that pytest is told
+    python3 build.py test --wide        … and those alone that take long or need other browsers
     python3 build.py bench [--quick]    build, get a browser and other engines, measure them beside ours
 
 Standard library only. What it installs and makes stays in .cache/, web/node_modules/ and dist/; what has not
@@ -69,7 +70,9 @@ def main(arguments: list[str]) -> int:
         if options.command == "serve":
             return serve(options.port, options.open)
         if options.command == "test":
-            return test(chosen_browser, rest)
+            if options.wide:
+                get_wide_tools()
+            return test(chosen_browser, rest, options.wide)
         if options.command == "bench":
             return bench(chosen_browser, [*bench_arguments, *rest])
         return 0
@@ -91,8 +94,8 @@ def parse(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
     serving = commands.add_parser("serve", help="build, then serve dist/ on this machine")
     serving.add_argument("--open", action="store_true", help="open the page in the browser")
     serving.add_argument("--port", type=int, help=f"the port; else the first free one from {FIRST_PORT}")
-    commands.add_parser("test", help="build, then run the tests; further arguments go to pytest",
-                        add_help=False)
+    testing = commands.add_parser("test", help="build, then run the tests; further arguments go to pytest", add_help=False)
+    testing.add_argument("--wide", action="store_true", help="the tests that take long or need other browsers")
     benching = commands.add_parser("bench", help="build, then measure other engines beside ours; further arguments "
                                                  "(--quick, --rounds N, --workloads W1 …) go to tests/bench")
     benching.add_argument("--torch", action="store_true", help="PyTorch too: on Linux a download of 3 GB")
@@ -323,11 +326,19 @@ def get_test_tools() -> Path:
     return found
 
 
-def test(chosen_browser: Path, arguments: list[str]) -> int:
+def get_wide_tools() -> None:
+    """Installs what the wide tests need beside that: Firefox, WebKit and what drives them."""
+    install("Python packages of the wide tests", read_project()["dependency-groups"]["wide"])
+    browser.obtain_others()
+
+
+def test(chosen_browser: Path, arguments: list[str], wide: bool = False) -> int:
     """Runs pytest as its arguments say, or on all tests with two at a time; returns its exit code."""
+    environment = {**os.environ, "NNCORE_BROWSER": str(chosen_browser)}
+    if wide:
+        arguments, environment["NNCORE_WIDE"] = ["tests/wide", *arguments], "yes"
     arguments = arguments or ["--numprocesses=2", "--dist=worksteal"]
-    return subprocess.call([PYTHON, "-m", "pytest", *arguments], cwd=ROOT,
-                           env={**os.environ, "NNCORE_BROWSER": str(chosen_browser)})
+    return subprocess.call([PYTHON, "-m", "pytest", *arguments], cwd=ROOT, env=environment)
 
 
 # ---------------------------------------------------------------------------------------------- measuring

@@ -10,6 +10,9 @@ from pathlib import Path
 
 from .commands import BuildError, run
 
+# Debian's package -> the programs of which the wide tests need one
+OTHERS = {"firefox-esr": ("firefox-esr", "firefox"), "webkit2gtk-driver": ("WebKitWebDriver",), "xvfb": ("Xvfb",)}
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge",
          "microsoft-edge", "microsoft-edge-stable")
 MAC_PLACES = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -59,14 +62,30 @@ def playwrights_own(python: Path, folder: Path) -> Path:
 
 def debians_package() -> Path:
     """Installs Debian's chromium package, which only root can do, and returns its path."""
+    install_from_debian(["chromium"])
+    return installed()
+
+
+def install_from_debian(packages: list[str]) -> None:
+    """Installs packages of Debian's, which only root can do."""
     if not shutil.which("apt-get"):
         raise BuildError("there is no apt-get here")
     if os.geteuid() != 0:
         raise BuildError("only root can install packages")
     quietly = {"DEBIAN_FRONTEND": "noninteractive"}
     run(["apt-get", "update"], environment=quietly)
-    run(["apt-get", "install", "--yes", "--no-install-recommends", "chromium"], environment=quietly)
-    return installed()
+    run(["apt-get", "install", "--yes", "--no-install-recommends", *packages], environment=quietly)
+
+
+def obtain_others() -> None:
+    """Makes sure of the other browsers that the wide tests drive: Firefox and WebKitGTK, and a screen for that."""
+    missing = [package for package, programs in OTHERS.items() if not any(map(shutil.which, programs))]
+    if missing:
+        try:
+            install_from_debian(missing)
+        except BuildError as error:
+            raise BuildError(f"The wide tests need {', '.join(missing)} (names of Debian's packages), which could not be "
+                             f"installed: {error}") from error
 
 
 def first_that_works(ways: list[tuple[str, Callable[[], Path]]]) -> Path:

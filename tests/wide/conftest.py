@@ -1,0 +1,26 @@
+"""What takes long or needs other browsers: `python3 build.py test --wide` runs it, and nothing else does."""
+import os
+from pathlib import Path
+
+import pytest
+from browsers import KINDS, open_page
+
+from web.bundle.server import serve
+
+DIST = Path(__file__).parents[2] / "dist"
+
+if "NNCORE_WIDE" not in os.environ:
+    collect_ignore_glob = ["test_*.py"]
+
+
+@pytest.fixture(scope="session")
+def address():
+    """The address at which dist/ is served: a sub-path, as on GitHub Pages."""
+    with serve(DIST, prefix="/some/sub/path/") as address:
+        yield address
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def open_in(request):
+    """Opens a page in one browser after another: a context manager that gives a function to evaluate scripts with."""
+    return lambda address: open_page(request.param, address)

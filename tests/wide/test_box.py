@@ -1,0 +1,31 @@
+"""The box in three browsers: all that a class may try, run one after another in one page, reaches nothing."""
+import time
+
+import pytest
+from box_trials import LASTS, LINK, Host, Trials
+from exhibits import notes_class
+from snippets import SNIPPETS
+
+READY = "(async () => document.documentElement.dataset.editor === 'there' && document.getElementById('code-run')?.disabled === false)()"
+
+
+@pytest.fixture(scope="module")
+def trials(open_in, address):
+    with Host() as host, open_in(address + LINK) as evaluate:
+        end = time.monotonic() + LASTS
+        while not evaluate(READY):
+            assert time.monotonic() < end, "the exhibit is not there"
+            time.sleep(0.2)
+        time.sleep(8)  # a service worker, where one can't be kept out, has kept the site by then
+        yield Trials(evaluate, address, host)
+
+
+@pytest.mark.parametrize("name", SNIPPETS)
+def test_a_class_reaches_nothing(trials, name):
+    result = trials.run(name)
+    assert result["reached"] == []
+    assert result["said"]
+
+
+def test_after_all_of_them_a_run_is_what_it_was(trials):
+    assert trials.run_source(notes_class.SOURCE)["said"] == "It ran: all cells equal nncore's."
