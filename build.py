@@ -6,6 +6,7 @@
     python3 build.py test [pytest …]    build, get a browser, run every test or those that pytest is told
     python3 build.py test --wide        … and those alone that take long or need other browsers
     python3 build.py bench [--quick]    build, get a browser and other engines, measure them beside ours
+    python3 build.py bench --long       build, get a browser, measure what half an hour of training costs the page
 
 Standard library only. What it installs and makes stays in .cache/, web/node_modules/ and dist/; what has not
 changed since the last run is kept.
@@ -66,7 +67,8 @@ def main(arguments: list[str]) -> int:
         with turn(CACHE / "turn"):
             archives = build(options.numpy_wheel)
             chosen_browser = get_test_tools() if options.command in ("test", "bench") else None
-            bench_arguments = get_rivals(options, archives) if options.command == "bench" else []
+            rivals = options.command == "bench" and not options.long
+            bench_arguments = get_rivals(options, archives) if rivals else []
         if options.command == "serve":
             return serve(options.port, options.open)
         if options.command == "test":
@@ -74,7 +76,7 @@ def main(arguments: list[str]) -> int:
                 get_wide_tools()
             return test(chosen_browser, rest, options.wide)
         if options.command == "bench":
-            return bench(chosen_browser, [*bench_arguments, *rest])
+            return bench(chosen_browser, [*bench_arguments, *(["--long"] if options.long else []), *rest])
         return 0
     except (BuildError, OSError) as error:
         print(f"\n{error}", file=sys.stderr)
@@ -98,6 +100,8 @@ def parse(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
     testing.add_argument("--wide", action="store_true", help="the tests that take long or need other browsers")
     benching = commands.add_parser("bench", help="build, then measure other engines beside ours; further arguments "
                                                  "(--quick, --rounds N, --workloads W1 …) go to tests/bench")
+    benching.add_argument("--long", action="store_true",
+                          help="measure long runs of the built page instead (--minutes 30, --built DIST …)")
     benching.add_argument("--torch", action="store_true", help="PyTorch too: on Linux a download of 3 GB")
     benching.add_argument("--playground", metavar="PATH",
                           help="TensorFlow Playground's src/nn.ts, which is not on npm")

@@ -4,6 +4,7 @@ from . import activations, diagnostics, export, gradcheck, initializers, losses,
 from .data import Dataset, from_arrays, load_csv, load_dataset, split
 from .evaluation import evaluate
 from .events import BatchEvent, EpochEvent, StopEvent
+from .history import History
 from .initializers import Initializer
 from .layers import Dense, Layer_Dense
 from .network import Network
@@ -17,6 +18,7 @@ __all__ = [
     "Dataset",
     "Dense",
     "EpochEvent",
+    "History",
     "Initializer",
     "Layer_Dense",
     "Momentum",

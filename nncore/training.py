@@ -5,7 +5,7 @@ is asked for.
 """
 
 from dataclasses import replace
-from math import inf, isfinite
+from math import isfinite
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from .data import Dataset, Split
 from .data import split as split_dataset
 from .evaluation import arrays_for, choose_loss, measure, own_data
 from .events import BatchEvent, EpochEvent, StopEvent
+from .history import History
 from .optimizers import SGD, Optimizer
 from .updates import Updates
 
@@ -33,9 +34,13 @@ class Training:
     early. `schedule` lowers the learning rate over `period` epochs (None: over `epochs`, or 100 where these have
     no end). Only every `evaluate_each`-th epoch, and the last one, is measured and ends with an EpochEvent.
     Attributes to read: epoch (finished ones), batch (of this epoch, from 1), batches, updates, rows
-    (of the training part, in the last batch), history (EpochEvents, [0] from
+    (of the training part, in the last batch), history (a History: EpochEvents, [0] from
     before training), best_epoch, best_parameters. Raises ValueError where split, loss and network do not fit,
     and then changes nothing.
+    `keep` is how many EpochEvents the history holds on to: with the default, every one of a run that is measured
+    10,000 times or less; beyond that as many, thinned so that the curves keep their shape. Each takes 56 bytes. None
+    keeps all, without end; the least is 100. What is known of the whole run (best_epoch, early stopping,
+    nncore.diagnostics) does not depend on it.
     """
 
     optimizer = Checked(_optimizer)
@@ -66,6 +71,7 @@ class Training:
         schedule="constant",
         period=None,
         evaluate_each=1,
+        keep=10_000,
     ):
         task = split.dataset.task
         self.network, self.split = network, split
@@ -90,10 +96,14 @@ class Training:
         self.epoch = self.batch = self.updates = 0
         self.rows = self._updating.order[:0]
         self._losses = 0.0, 0.0  # loss and penalty of the last update
-        self.history = []
-        self.best_epoch, self._best_loss = 0, inf
+        self.history = History(keep=keep)
         self.best_parameters = network.parameters.copy()
         self._last_finite = network.parameters.copy()
+
+    @property
+    def best_epoch(self):
+        """The epoch with the lowest validation loss so far, 0 before any was measured."""
+        return self.history.best.epoch if self.history else 0
 
     @property
     def batches(self):
@@ -245,11 +255,10 @@ class Training:
         if not (measured and np.isfinite(self.network.parameters).all()):
             return self._stop_diverged()
         self._last_finite[...] = self.network.parameters
-        if event.validation_loss < self._best_loss:
-            self.best_epoch, self._best_loss = self.epoch, event.validation_loss
+        if self.history.improves(event):
             self.best_parameters[...] = self.network.parameters
             event = replace(event, best_epoch=self.epoch)
-        self.history.append(event)
+        self.history.add(event)
         self._is_judged = False
         return event
 

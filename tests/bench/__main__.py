@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.browser.launch import open_browser
 from web.bundle.server import serve
 
-from . import contestants, lab, rounds, site, table
+from . import contestants, lab, long_runs, rounds, site, table
 from .in_browser import BrowserSession, open_page
 from .native import NativeSession
 from .workloads import WORKLOADS
@@ -29,6 +29,12 @@ LEFT_OUT = {
 def main(arguments):
     """Measure what the arguments say and print it."""
     options = parse(arguments)
+    if options.long:
+        with open_browser() as browser:
+            lengths = long_runs.QUICK if options.quick else (long_runs.MINUTE, long_runs.WATCHED)
+            found = long_runs.measure(browser, options.built, options.minutes, say, lengths)
+            print("\n".join(long_runs.table(found)), flush=True)
+        return
     present = {"peers": options.peers, "playground": options.playground, "torch": options.torch_python}
     chosen = [c for c in contestants.CONTESTANTS if c.needs is None or present[c.needs]]
     left_out = [LEFT_OUT[need] for need, there in present.items() if not there]
@@ -50,13 +56,20 @@ def parse(arguments):
     parser.add_argument("--seconds", type=float)
     parser.add_argument("--workloads", nargs="+", choices=list(WORKLOADS), default=list(WORKLOADS))
     parser.add_argument("--engines-only", action="store_true")
-    parser.add_argument("--site", type=Path, required=True)
+    parser.add_argument("--site", type=Path)
     parser.add_argument("--peers", type=Path)
     parser.add_argument("--playground", type=Path)
     parser.add_argument("--torch-python", type=Path)
     parser.add_argument("--sources", type=Path, nargs="+", help="the archives of dist/pyodide as they were not yet compiled")
+    parser.add_argument("--long", action="store_true", help="long runs of the built page instead of all else")
+    parser.add_argument("--minutes", type=int, help="of each long run, else 30")
+    parser.add_argument("--built", type=Path, nargs="+", default=[ROOT / "dist"],
+                        help="the built folders whose long runs are measured, in turn")
     options = parser.parse_args(arguments)
+    if not (options.long or options.site):
+        parser.error("--site is needed, a folder for what is served: `build.py bench` names it")
     options.rounds = options.rounds or (2 if options.quick else 8)
+    options.minutes = options.minutes or (2 if options.quick else 30)
     options.seconds = options.seconds or (0.1 if options.quick else 1.0)
     return options
 

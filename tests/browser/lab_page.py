@@ -402,6 +402,22 @@ class LabPage:
         epoch, train, validation = re.match(r"epoch ([\d.]+): train (\S+), validation ([^\s,]+)", words).groups()
         return float(epoch), float(train), float(validation)
 
+    def numbers_along_chart(self, epochs: float) -> list[str]:
+        """What stands on the axis of epochs once the chart shows a run of that length."""
+        return self.page.evaluate("""async (epochs) => {
+            const { lossplot } = await import(new URL('page.js', document.baseURI));
+            const written = [], proto = CanvasRenderingContext2D.prototype, fillText = proto.fillText;
+            proto.fillText = function (words, x, y, ...more) {
+                written.push([words, y]);
+                return fillText.call(this, words, x, y, ...more);
+            };
+            lossplot.show({ epochs: new Float64Array([0, epochs]), train: new Float64Array([2, 1]), validation: new Float64Array([2, 1]) }, 0, 2);
+            await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+            proto.fillText = fillText;
+            const numbers = written.filter(([words]) => /^[\\d.,\\s]+$/.test(words)), lowest = Math.max(...numbers.map(([, y]) => y));
+            return numbers.filter(([, y]) => y === lowest).map(([words]) => words);
+        }""", epochs)
+
     def go_back_to_best(self) -> None:
         self.page.get_by_role("button", name="Go back to the best weights").click()
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import contestants, site
+from tests.bench import contestants, long_runs, site
 from tests.bench.in_browser import BrowserSession, open_page
 from tests.bench.native import NativeSession
 from tests.bench.rounds import CHECKED_EPOCHS
@@ -39,3 +39,15 @@ def test_our_engines_agree_on_w1(browser, tmp_path):
 @pytest.mark.parametrize("workload", WORKLOADS.values(), ids=WORKLOADS)
 def test_an_engine_that_learns_nothing_is_marked(workload):
     assert deviation(workload, arrays(workload)[0]) > 100 * AGREES
+
+
+def test_a_long_run_is_measured_as_a_whole(browser):
+    view, link = long_runs.VIEWS[1]
+    with serve(DIST) as address:
+        first, second = rows = long_runs.run(browser, address + link, 2, print, long_runs.QUICK)
+    assert 0 < int(first["epoch"]) < int(second["epoch"])
+    for row in rows:
+        assert row["frames"] > 0 and row["pause"] > 0 and row["nodes"] > 1000 and row["listeners"] > 10
+        assert row["worker"] > 20 and row["python"] > 1 and row["heap"] > 1  # MB: none of them was missed
+    lines = long_runs.table({view: {DIST: rows}})
+    assert len(lines) == 7 and {line.count("|") for line in lines[2:6]} == {12}

@@ -33,6 +33,14 @@ def test_memorising_is_announced_and_the_best_weights_come_back(lab):
     assert lab.read_chart("End")[2] == loss
 
 
+@pytest.mark.parametrize("epochs", [1, 300, 1e5, 1e7, 1e8, 3e9, 1e12])
+def test_the_axis_has_its_epochs_however_long_the_run(lab, epochs):
+    lab.open("#v=1&data=iris&layers=8-tanh")
+    numbers = [float(re.sub(r"[^\d]", "", words)) for words in lab.numbers_along_chart(epochs)]
+    assert 2 <= len(numbers) <= 12 and numbers == sorted(set(numbers))
+    assert numbers[0] == 0 and epochs / 3 < numbers[-1] <= epochs
+
+
 def test_the_kind_of_axis_is_in_the_link(lab):
     lab.open("#v=1&data=iris&layers=8-tanh")
     lab.expect_loss_axis("linear")

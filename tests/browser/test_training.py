@@ -106,7 +106,7 @@ def test_losses_equal_those_of_cpython(lab):
         lab.step_batch()
         session.step_batch()
         lab.expect_updates(update)
-        now = session.history[-1][1]
+        now = session.now
         assert lab.losses() == pytest.approx((now.train_loss, now.validation_loss), rel=1e-4), f"update {update}"
 
 

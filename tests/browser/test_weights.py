@@ -53,7 +53,7 @@ def test_an_edited_weight_moves_the_loss_and_bad_input_moves_nothing(lab):
     lab.expect_loss_away_from(before[0])
     lab.expect_editor_message("")
     session.set_parameter("2.0.3", -2.5)
-    now = session.history[-1][1]
+    now = session.now
     assert lab.losses() == pytest.approx((now.train_loss, now.validation_loss), rel=1e-4)
     lab.open_bias_editor(3, 1)  # the output layer's own
     before = lab.losses()

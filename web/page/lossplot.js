@@ -8,7 +8,9 @@ import { palette } from './paint.js';
 const MONO = 'ui-monospace, Menlo, Consolas, monospace';
 const SANS = '-apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, system-ui, sans-serif';
 const HINT = 'Values: point at the chart, or focus it and use ← →';
-const EPOCH_STEPS = [1, 2, 5].flatMap((step) => [0, 1, 2, 3, 4, 5, 6].map((power) => step * 10 ** power)).sort((a, b) => a - b);
+// A run left alone for an hour has 30 million epochs: beyond the largest step the axis would have no numbers.
+const EPOCH_STEPS = Array.from({ length: 15 }, (_, power) => [1, 2, 5].map((step) => step * 10 ** power)).flat();
+const LEAST_STEP = 50, OF_A_DIGIT = 9;   // pixels between two epochs on the axis, so that their numbers stay apart
 const NAME = 'Loss by epoch, train and validation. The arrow keys read the values.';
 const PAGE_STEP = 10;
 const LEAST = 1e-12, GREATEST = 1e15, DECADES = 1e12;   // ends of the loss axis, and how much of it a logarithmic one shows
@@ -218,7 +220,7 @@ export function create(place, readoutLine, saidLine) {
     cursor: { drag: { x: false, y: false }, points: { size: 7 }, y: false },
     scales: { x: { time: false, range: epochRange }, y: log ? { range: logRange, distr: 3 } : { range: linearRange } },
     axes: [
-      { ...axis, size: 24, incrs: EPOCH_STEPS },
+      { ...axis, size: 24, incrs: EPOCH_STEPS, space: (_, which, least, most) => Math.max(LEAST_STEP, OF_A_DIGIT * String(Math.round(most)).length) },
       { ...axis, size: 44, space: 26, values: (_, ticks) => ticks.map(tick), ...(log && { filter: onLog, grid: { ...axis.grid, filter: onLog } }) },
     ],
     bands: [{ series: [2, 1], fill: gap, dir: -1 }, { series: [1, 2], fill: gap, dir: -1 }],

@@ -131,7 +131,7 @@ def test_the_class_gets_a_copy_of_the_batch():
 def test_the_engine_tells_of_each_layer_and_leaves_the_run_alone():
     session = Session(specs.parse("#v=1&data=iris&layers=5-tanh,4-relu&seeds=1-1-9-1")[0])
     session.step_epoch()
-    before = session.network.parameters.copy(), list(session.history)
+    before = session.network.parameters.copy(), list(session.training.history), session.now
     inputs = [4, 5, 4]
     for number, n_inputs in enumerate(inputs, 1):
         answer = json.loads(exhibits.answer("code", json.dumps({"layer": number}), session))
@@ -142,7 +142,7 @@ def test_the_engine_tells_of_each_layer_and_leaves_the_run_alone():
     np.testing.assert_array_equal(batch["x"], session.network.layers[1].forward(
         session.network.layers[0].forward(session.parts.train.x[:32])))
     np.testing.assert_array_equal(session.network.parameters, before[0])
-    assert session.history == before[1]
+    assert (list(session.training.history), session.now) == before[1:]
 
 
 @pytest.mark.parametrize("question", [{}, {"layer": 99}, {"layer": -1}, {"layer": "two"}, {"layer": None}])

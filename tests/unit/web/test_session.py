@@ -4,7 +4,9 @@ import pytest
 
 import spec as specs
 from engine import answers, frames, pictures
+from engine import session as sessions
 from engine.session import Session, pack
+from nncore import diagnostics
 from protocol import FAILED, FINISHED, MAP_SIDE, PALETTE, PAUSED, READY
 
 GREY = [(128, 128, 128)] * len(PALETTE)
@@ -17,7 +19,7 @@ def session(link):
 
 
 def losses(run):
-    return run.history[-1][1].train_loss, run.history[-1][1].validation_loss
+    return run.now.train_loss, run.now.validation_loss
 
 
 def test_steps_and_reset():
@@ -27,10 +29,10 @@ def test_steps_and_reset():
     run.step_batch()
     after_one = losses(run)
     assert (run.state, run.epoch, run.batch, run.training.updates) == (PAUSED, 1, 1, 1)
-    assert run.history[-1][0] == pytest.approx(1 / 3)  # a third of the first epoch
+    assert run.at == pytest.approx(1 / 3)  # a third of the first epoch
     run.step_epoch()
     assert (run.epoch, run.batch, run.training.updates) == (1, 3, 3)
-    assert [at for at, _ in run.history] == [0, 1]  # the point inside the epoch has given way
+    assert list(run.curves()["epochs"]) == [0, 1]  # the point inside the epoch has given way
     run.step_epoch()
     assert (run.epoch, run.batch, run.training.updates) == (2, 3, 6)
     run.reset()
@@ -122,14 +124,67 @@ def test_the_map_shows_what_the_network_predicts():
     assert run.network.predict(x).argmax(axis=1).tolist() == [1, 0]
 
 
-def test_long_histories_are_thinned_and_keep_the_newest_point():
-    run = session("data=circle&layers=1-tanh&points=30&batch=32")
-    while run.training.epoch < 3001:
+def test_the_curves_stay_bounded_and_keep_their_ends_and_extremes(monkeypatch):
+    monkeypatch.setattr(sessions, "MOST_POINTS", 150)
+    run, told, most = session("data=circle&layers=1-tanh&points=30&batch=32"), [], 0
+    told.append(run.now)
+    while run.training.epoch < 1001:
         run.step_epoch()
-    curves = frames.history(run.history, run.training.history)["history"]
-    assert len(curves["epochs"]) <= frames.MOST_POINTS + 1
-    assert curves["epochs"][0] == 0 and curves["epochs"][-1] == 3001
+        told.append(run.now)
+        most = max(most, len(run.curves()["epochs"]))
+    frame = frames.history(run)
+    curves = frame["history"]
+    assert 100 < most <= 150 and len(run.training.history) <= 150
+    assert curves["epochs"][0] == 0 and curves["epochs"][-1] == 1001
     assert np.all(np.diff(curves["epochs"]) > 0)
+    for name in ("train", "validation"):
+        losses = [getattr(event, name + "_loss") for event in told]
+        assert (curves[name].min(), curves[name].max()) == (min(losses), max(losses))
+        assert (curves[name][0], curves[name][-1]) == (losses[0], losses[-1])
+    best = min(told, key=lambda event: event.validation_loss)
+    assert (frame["best_epoch"], frame["best_loss"]) == (best.epoch, best.validation_loss)
+    assert frame["memorising"] == (-1 if (since := diagnostics.memorising_since(told)) is None else since)
+    assert frame["plateau"] is diagnostics.is_on_plateau(told)
+
+
+def test_an_evaluation_within_an_epoch_gives_way_to_the_next():
+    run = session("data=iris&layers=8-tanh")
+    run.step_epoch()
+    run.step_batch()
+    assert run.curves()["epochs"] == pytest.approx([0, 1, 4 / 3])
+    first = run.curves()["train"][-1]
+    run.set_parameter("1.0.0", 3.0)  # at the same moment
+    assert run.curves()["epochs"] == pytest.approx([0, 1, 4 / 3]) and run.curves()["train"][-1] != first
+    run.step_batch()
+    assert run.curves()["epochs"] == pytest.approx([0, 1, 5 / 3])
+    run.step_batch()
+    assert run.curves()["epochs"] == pytest.approx([0, 1, 2])
+    assert run.curves()["train"][-1] == run.training.history[-1].train_loss == run.now.train_loss
+
+
+def test_the_best_epoch_that_is_told_is_the_one_to_go_back_to():
+    run = session("data=circle&points=150&noise=0.4&split=40-40-20&layers=10-relu,10-relu,10-relu&lr=0.01&batch=10")
+    for _ in range(60):
+        run.step_epoch()
+    told = frames.history(run)
+    assert told["memorising"] >= 0 and told["best_epoch"] == run.training.best_epoch < 60
+    run.restore_best()
+    again = frames.history(run)
+    assert run.now.validation_loss == pytest.approx(told["best_loss"])
+    assert (again["best_epoch"], again["memorising"]) == (told["best_epoch"], told["memorising"])
+    assert again["history"]["epochs"][-1] == 60 and again["history"]["validation"][-1] == run.now.validation_loss
+    run.set_parameter("1.0.0", 9.0)  # weights that no epoch has left: "go back" does not know them
+    assert frames.history(run)["best_epoch"] == told["best_epoch"]
+
+
+def test_a_first_loss_that_is_not_finite_has_a_frame_too():
+    run = session("data=sine&layers=&opt=sgd")
+    run.network.parameters[...] = 3e38
+    spec = specs.changed(run.spec, "weights", pack(run.network))
+    run = Session(spec)
+    assert run.state == FAILED and len(run.training.history) == 0
+    frame = frames.frame(run, pictures.Painter(GREY))
+    assert frame["best_epoch"] == 0 and len(frame["history"]["epochs"]) == 1
 
 
 def test_confusion_counts_the_validation_rows():
@@ -138,7 +193,7 @@ def test_confusion_counts_the_validation_rows():
         run.step_epoch()
     counts = answers.classes(run, pictures.Painter(GREY))["confusion"].reshape(10, 10)
     assert counts.sum() == 360
-    assert np.trace(counts) / 360 == pytest.approx(run.history[-1][1].validation_score)
+    assert np.trace(counts) / 360 == pytest.approx(run.now.validation_score)
 
 
 @pytest.mark.parametrize("link, fields", [
@@ -220,7 +275,7 @@ def test_features_and_standardisation_reach_the_network_and_the_map():
         run.step_epoch()
     assert run.network.n_inputs == 2
     assert run.parts.train.x.mean(axis=0) == pytest.approx([0, 0], abs=1e-9)
-    assert run.history[-1][1].validation_score >= 0.9  # a straight line in x², y² is a circle in x, y
+    assert run.now.validation_score >= 0.9  # a straight line in x², y² is a circle in x, y
     assert run.network.predict(run.data.inputs(np.array([[0.0, 0.0], [0.9, 0.0]]))).argmax(axis=1).tolist() == [0, 1]
 
 
@@ -280,7 +335,7 @@ def test_the_default_learns_the_spiral():
     best = 0
     while run.training.epoch < 60:
         run.step_epoch()
-        best = max(best, run.history[-1][1].validation_score)
+        best = max(best, run.now.validation_score)
     assert best >= 0.95
 
 

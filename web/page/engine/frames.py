@@ -6,15 +6,13 @@ import shapes
 from engine import answers, inside, pictures
 from nncore import diagnostics
 
-MOST_POINTS = 1500  # of each loss curve: more than the chart has pixels
-
 
 def frame(session, painter, pictures_too=True, calm=True):
     """The frame as a dict, with only what has changed since the last; marks it as shown.
 
     Not `calm` is a run at full speed, which is not held up for large matrices.
     """
-    dirty, training, now = session.dirty, session.training, session.history[-1][1]
+    dirty, training, now = session.dirty, session.training, session.now
     message = {
         "state": session.state, "message": session.message,
         "epoch": session.epoch, "batch": session.batch, "batches": training.batches, "updates": training.updates,
@@ -23,7 +21,7 @@ def frame(session, painter, pictures_too=True, calm=True):
         "test": session.test, "engine": session.engine.words,
     }
     if "history" in dirty:
-        message.update(history(session.history, training.history))
+        message.update(history(session))
     if "weights" in dirty:
         message.update(parameters(session.network))
     if "rows" in dirty:
@@ -44,18 +42,13 @@ def frame(session, painter, pictures_too=True, calm=True):
     return message
 
 
-def history(evaluated, epochs):
-    """The loss curves and what they tell; thinned evenly beyond MOST_POINTS, the newest point always kept."""
-    stride = -(-len(evaluated) // MOST_POINTS)
-    kept = evaluated[:-1:stride] + evaluated[-1:]
-    best = min((event for _, event in evaluated), key=lambda event: event.validation_loss)
+def history(session):
+    """The loss curves and what they tell: both cost the same however long the run is."""
+    epochs = session.training.history
+    best = epochs.best or session.now  # nothing is on record where the very first loss is not finite
     since = diagnostics.memorising_since(epochs)
     return {
-        "history": {
-            "epochs": np.array([at for at, _ in kept], dtype=np.float64),
-            "train": np.array([event.train_loss for _, event in kept]),
-            "validation": np.array([event.validation_loss for _, event in kept]),
-        },
+        "history": session.curves(),
         "best_epoch": best.epoch, "best_loss": best.validation_loss,
         "memorising": -1 if since is None else since, "plateau": diagnostics.is_on_plateau(epochs),
     }

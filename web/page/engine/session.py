@@ -18,6 +18,8 @@ from nncore.initializers import Initializer
 from nncore.optimizers import make as make_optimizer
 from nncore.rehearsal import Rehearsal
 
+MOST_POINTS = 2000  # of each loss curve: more than the chart has pixels
+
 # The parts of a frame that are sent only where they have changed.
 EVERYTHING = ["points", "history", "weights", "rows", "pictures", "answers", "inside"]
 
@@ -67,8 +69,9 @@ def spacing(epoch):
 class Session:
     """The run of one spec: `step_batch`, `step_epoch`, `advance` and `reset` move it, the rest tells of it.
 
-    `state` is one of protocol's; `message` says why a run ended; `dirty` names the parts of a frame
-    that have changed since they were last shown; `engine` is what computes.
+    `state` is one of protocol's; `message` says why a run ended; `now` is the newest evaluation, an EpochEvent, and
+    `at` when it was taken, in epochs; `dirty` names the parts of a frame that have changed since they were last
+    shown; `engine` is what computes.
     """
 
     def __init__(self, spec):
@@ -111,12 +114,11 @@ class Session:
             self.focus = None
         self.training = Training(
             self.network, self.parts, loss=loss_of(spec), optimizer=make_optimizer(spec["opt"], spec["lr"]),
-            shuffle_seed=spec["seeds"][SHUFFLE_SEED])
+            shuffle_seed=spec["seeds"][SHUFFLE_SEED], keep=MOST_POINTS)
         self._take_settings()
         self.events = self.training.events(batches=False)
         self.state, self.message, self.test = READY, problem, ""
         self.epoch = self.batch = 0
-        self.history = []  # evaluated points, as (epochs as a fraction, event)
         self._take(next(self.events))
         self._everything()
 
@@ -185,7 +187,7 @@ class Session:
         if not np.isfinite(value):
             raise ValueError("%r is no weight: a finite number is needed" % value)
         array[at, int(column)] = value
-        self._add(self.training.current())
+        self._evaluated(self.training.current())
         self._moved()
 
     def set_focus(self, column, neuron):
@@ -196,7 +198,7 @@ class Session:
     def restore_best(self):
         """Puts back the weights with which the validation loss was lowest."""
         self.training.restore_best()
-        self._add(self.training.current())
+        self._evaluated(self.training.current())
         self._moved()
 
     def advance(self, most=1, hurried=False):
@@ -237,8 +239,8 @@ class Session:
 
     def evaluate_now(self):
         """Evaluates the weights of the moment where the last evaluation is older than they are."""
-        if self.history[-1][1].updates != self.training.updates:
-            self._add(self.training.current())
+        if self.now.updates != self.training.updates:
+            self._evaluated(self.training.current())
 
     def open_test(self):
         """Evaluates on the test rows, for the first and only honest time."""
@@ -249,7 +251,7 @@ class Session:
 
     def _take(self, event):
         if event.kind == "epoch":
-            self._add(event)
+            self._evaluated(event)
         else:
             self.state = FAILED if event.reason == "diverged" else FINISHED
             self.message = event.message[0].upper() + event.message[1:]
@@ -257,14 +259,25 @@ class Session:
                 self.epoch = self.training.epoch
                 self.batch = self.training.batches if self.epoch else 0
             if event.reason != "epochs":
-                self._add(self.training.current())
+                self._evaluated(self.training.current())
             self._moved()
 
-    def _add(self, event):
-        """Adds an evaluated point; one inside an epoch gives way to the next."""
+    def _evaluated(self, event):
+        """Takes note of an evaluation: of the end of an epoch, of a moment within one, or of weights set by hand."""
         batches = self.training.batches
-        at = event.epoch if self.batch in (0, batches) else self.epoch - 1 + self.batch / batches
-        while self.history and (self.history[-1][0] >= at or self.history[-1][0] != int(self.history[-1][0])):
-            self.history.pop()
-        self.history.append((at, event))
+        self.at = event.epoch if self.batch in (0, batches) else self.epoch - 1 + self.batch / batches
+        self.now = event
         self.dirty |= {"history", "answers"}
+
+    def curves(self):
+        """The loss curves: what training has kept of the epochs before, then the newest evaluation.
+
+        Returns {"epochs", "train", "validation"}, arrays (n,) of up to MOST_POINTS + 1 numbers. An evaluation within
+        an epoch gives way to the next.
+        """
+        history = self.training.history
+        epochs = history.column("epoch")
+        before = np.searchsorted(epochs, self.at)  # the points that lie before it
+        names = {"epochs": "epoch", "train": "train_loss", "validation": "validation_loss"}
+        newest = {"epochs": self.at, "train": self.now.train_loss, "validation": self.now.validation_loss}
+        return {key: np.append(history.column(name)[:before], newest[key]) for key, name in names.items()}

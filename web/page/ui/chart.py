@@ -35,7 +35,8 @@ def render(state):
 def draw(arrays, state):
     """Shows the curves of a frame and the epoch with the lowest validation loss."""
     if "history" in arrays:
-        lossplot.show(arrays["history"], state["best_epoch"], state["best_loss"])
+        best = float(state["best_epoch"])  # a whole number from 2**31 on would arrive in JavaScript as another
+        lossplot.show(arrays["history"], best, state["best_loss"])
 
 
 def clear():
