@@ -14,10 +14,15 @@ def evaluate(network, part, loss=None, task=None):
     `loss` is the one that suits the last activation unless given, `task` the part's own; the score is
     accuracy for classify and R² for regress and reconstruct.
     """
+    return finish(evaluating(network, part, loss, task))
+
+
+def evaluating(network, part, loss=None, task=None):
+    """Do what `evaluate` does in steps: a generator that yields after each pass of some rows."""
     task = part.task if task is None else task
     loss = choose_loss(network, loss, task)
     x, y = arrays_for(network, part, loss)
-    return measure(network, x, y, loss, metrics.score_of(task))
+    return (yield from measuring(network, x, y, loss, metrics.score_of(task)))
 
 
 def choose_loss(network, loss, task):

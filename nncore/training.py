@@ -157,6 +157,12 @@ class Training:
         )
         return self._count(done, losses)
 
+    @property
+    def is_due(self):
+        """Whether the next event is an epoch's, so that a measurement comes before any update."""
+        at_end = self._is_open and self.batch == self.batches
+        return not self.history or at_end and self.measures(self.epoch + 1)
+
     def measuring(self):
         """Measure in steps what `current()` tells: a generator that yields after some rows and returns the event."""
         train = yield from measuring(self.network, self._x, self._y, self.loss, self._score)
@@ -166,7 +172,7 @@ class Training:
     def preparing(self):
         """Measure in steps what the next event of `events()` tells, if that is an epoch's, which then need not: a
         generator that yields after some rows. To be called when nothing else comes between the two."""
-        if not self.history or self._is_open and self.batch == self.batches and self.measures(self.epoch + 1):
+        if self.is_due:
             self._prepared = yield from self.measuring()
 
     def measures(self, epoch):
