@@ -65,13 +65,15 @@ def main(arguments: list[str]) -> int:
         with turn(CACHE / "turn"):
             archives = build(options.numpy_wheel)
             chosen_browser = get_test_tools() if options.command in ("test", "bench") else None
-            bench_arguments = get_rivals(options, archives) if options.command == "bench" else []
+            rivals = options.command == "bench" and not options.wide_layers
+            bench_arguments = get_rivals(options, archives) if rivals else []
         if options.command == "serve":
             return serve(options.port, options.open)
         if options.command == "test":
             return test(chosen_browser, rest)
         if options.command == "bench":
-            return bench(chosen_browser, [*bench_arguments, *rest])
+            chosen = ["--wide-layers"] if options.wide_layers else []
+            return bench(chosen_browser, [*bench_arguments, *chosen, *rest])
         return 0
     except (BuildError, OSError) as error:
         print(f"\n{error}", file=sys.stderr)
@@ -95,6 +97,8 @@ def parse(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
                         add_help=False)
     benching = commands.add_parser("bench", help="build, then measure other engines beside ours; further arguments "
                                                  "(--quick, --rounds N, --workloads W1 …) go to tests/bench")
+    benching.add_argument("--wide-layers", action="store_true",
+                          help="measure how the built page bears wide layers instead (--built DIST …, --limit SECONDS)")
     benching.add_argument("--torch", action="store_true", help="PyTorch too: on Linux a download of 3 GB")
     benching.add_argument("--playground", metavar="PATH",
                           help="TensorFlow Playground's src/nn.ts, which is not on npm")

@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.browser.launch import open_browser
 from web.bundle.server import serve
 
-from . import contestants, lab, rounds, site, table
+from . import contestants, lab, rounds, site, table, wide_layers
 from .in_browser import BrowserSession, open_page
 from .native import NativeSession
 from .workloads import WORKLOADS
@@ -29,6 +29,12 @@ LEFT_OUT = {
 def main(arguments):
     """Measure what the arguments say and print it."""
     options = parse(arguments)
+    if options.wide_layers:
+        for built in options.built:
+            with serve(built) as address, open_browser() as browser:
+                found = wide_layers.measure(browser, address, options, say)
+            print("\n".join(wide_layers.table(built, found, options.limit)), flush=True)
+        return
     present = {"peers": options.peers, "playground": options.playground, "torch": options.torch_python}
     chosen = [c for c in contestants.CONTESTANTS if c.needs is None or present[c.needs]]
     left_out = [LEFT_OUT[need] for need, there in present.items() if not there]
@@ -50,12 +56,20 @@ def parse(arguments):
     parser.add_argument("--seconds", type=float)
     parser.add_argument("--workloads", nargs="+", choices=list(WORKLOADS), default=list(WORKLOADS))
     parser.add_argument("--engines-only", action="store_true")
-    parser.add_argument("--site", type=Path, required=True)
+    parser.add_argument("--site", type=Path)
     parser.add_argument("--peers", type=Path)
     parser.add_argument("--playground", type=Path)
     parser.add_argument("--torch-python", type=Path)
     parser.add_argument("--sources", type=Path, nargs="+", help="the archives of dist/pyodide as they were not yet compiled")
+    parser.add_argument("--wide-layers", action="store_true", help="how the built page bears wide layers, and nothing else")
+    parser.add_argument("--built", type=Path, nargs="+", default=[ROOT / "dist"],
+                        help="the built folders whose pages are measured, one after another")
+    parser.add_argument("--widths", type=int, nargs="+", default=wide_layers.WIDTHS)
+    parser.add_argument("--depths", type=int, nargs="+", default=wide_layers.DEPTHS)
+    parser.add_argument("--limit", type=int, default=60, help="seconds that the page is waited for")
     options = parser.parse_args(arguments)
+    if not (options.wide_layers or options.site):
+        parser.error("--site is needed, a folder for what is served: `build.py bench` names it")
     options.rounds = options.rounds or (2 if options.quick else 8)
     options.seconds = options.seconds or (0.1 if options.quick else 1.0)
     return options
