@@ -9,29 +9,33 @@ import numpy as np
 import shapes
 from spec import dropouts
 
+from engine.session import chunk
 from nncore.optimizers import OPTIMIZERS
 
 MB = 1_000_000
 WORTH_ASKING = 64 * MB  # below this the question costs more than it saves
 NUMBER = 4  # bytes of a float32
 # Vectors as long as all parameters: parameters and gradients, those of the best and of the last finite epoch, the
-# optimizer's scratch; as many again, with the moments, are copied where one looks at the coming update.
-VECTORS, LOOKED_AT = 5, 6
-OF_NEURON = 4  # numbers of a neuron and row that a training step keeps: z, a and their gradients
-WEIGHTS_DRAWN = 16  # bytes of a weight while its layer's are drawn, in float64
+# optimizer's scratch; and where one looks at the coming update, copies of these, gradients with and without penalty,
+# the next parameters and how they differ.
+VECTORS, LOOKED_AT = 5, 10
+# Copies of the moments: the run's own, those before and after the coming update.
+MOMENTS = 3
+OF_NEURON = 4  # numbers of a neuron and row that a step keeps: z, a and their gradients
+OF_LARGEST = 10  # numbers of a weight of the largest layer: while drawn in float64, penalized, looked at, found by index
+OF_ENTRY = 12  # numbers of an entry of the data: as read, split, shuffled, in either precision
 
 
 def needed(spec):
     """Bytes that the run of a spec takes at most, while it is built, trained and looked at."""
     layers, parameters = shapes.dense_layers(spec), shapes.parameter_count(spec)
-    vectors = VECTORS + LOOKED_AT + 3 * OPTIMIZERS[spec["opt"]].n_moments  # its own, the copy's, the copy's after a step
-    rows = shapes.batch_size(spec)
-    dropped = 2 if any(dropouts(spec)) else 0
+    vectors = VECTORS + LOOKED_AT + MOMENTS * OPTIMIZERS[spec["opt"]].n_moments
+    of_neuron = OF_NEURON + (2 if any(dropouts(spec)) else 0)  # the mask, and what it leaves
     neurons = sum(n_neurons for _, n_neurons, _ in layers)
-    data = 6 * shapes.row_count(spec) * (layers[0][0] + layers[-1][1])  # as read, split, shuffled
+    rows = 2 * shapes.batch_size(spec) + 2 * chunk(parameters)  # the run's and the copy's; whole chunks and what is left over
+    entries = shapes.row_count(spec) * (layers[0][0] + layers[-1][1])
     largest = max(n_inputs * n_neurons for n_inputs, n_neurons, _ in layers)
-    numbers = vectors * parameters + 2 * (OF_NEURON + dropped) * rows * neurons + data  # a step's own, the copy's
-    return NUMBER * numbers + WEIGHTS_DRAWN * largest
+    return NUMBER * (vectors * parameters + OF_LARGEST * largest + of_neuron * rows * neurons + OF_ENTRY * entries)
 
 
 def refusal(spec, has_room=None):

@@ -16,6 +16,7 @@ from engine.data import Data
 from nncore import Dense, Network, Training
 from nncore.evaluation import evaluating
 from nncore.initializers import Initializer
+from nncore.network import CHUNK
 from nncore.optimizers import make as make_optimizer
 from nncore.rehearsal import Rehearsal
 from nncore.stepwise import finish
@@ -48,9 +49,14 @@ def building_network(spec, operations, dtype="float32"):
     for layer, dropout in zip(layers, dropouts(spec)):
         layer.dropout = dropout
     network = Network(layers, dtype=dtype, operations=operations)
-    network.chunk = max(LEAST_CHUNK, min(network.chunk, PASS // network.parameters.size // LEAST_CHUNK * LEAST_CHUNK))
+    network.chunk = chunk(network.parameters.size)
     yield from network.initializing(spec["seeds"][INIT_SEED])
     return network
+
+
+def chunk(parameters):
+    """Rows that are passed at a time through a network of so many weights and biases where nothing is learned."""
+    return max(LEAST_CHUNK, min(CHUNK, PASS // parameters // LEAST_CHUNK * LEAST_CHUNK))
 
 
 def pack(network):
