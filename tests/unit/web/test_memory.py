@@ -53,3 +53,13 @@ def test_more_is_counted_for_what_takes_more():
     for more in ("&opt=adam", "&opt=sgd&batch=1078", "&opt=sgd&dropout=0.5"):
         assert memory.needed(spec("data=digits&" + EIGHT + more)) > base
     assert memory.needed(spec("data=digits&" + EIGHT + "&batch=1078")) < 2_000_000_000
+
+
+def test_room_is_asked_for_and_given_back(monkeypatch):
+    tracemalloc.start()
+    assert memory._has_room(300_000_000)
+    now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak >= 300_000_000 > 10 * now
+    monkeypatch.setattr(memory, "PIECE", 2**70)  # so much in one piece is had nowhere
+    assert not memory._has_room(2**62)

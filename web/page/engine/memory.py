@@ -13,7 +13,8 @@ from engine.session import chunk
 from nncore.optimizers import OPTIMIZERS
 
 MB = 1_000_000
-WORTH_ASKING = 64 * MB  # below this the question costs more than it saves
+WORTH_ASKING = 16 * MB  # below this the question costs more than it saves
+PIECE = 256 * MB  # of what is asked for: no array of a 32-bit Python is larger than 2 GB
 NUMBER = 4  # bytes of a float32
 # Vectors as long as all parameters: parameters and gradients, those of the best and of the last finite epoch, the
 # optimizer's scratch; and where one looks at the coming update, copies of these, gradients with and without penalty,
@@ -60,10 +61,10 @@ def out_of_memory():
 def _has_room(size):
     """Whether so many bytes can be had."""
     try:
-        np.empty(size, np.uint8)
+        pieces = [np.empty(min(PIECE, size - start), np.uint8) for start in range(0, size, PIECE)]
     except MemoryError:
         return False
-    return True
+    return bool(pieces)
 
 
 def _room(most, has_room):

@@ -77,16 +77,15 @@ class Service:
     async def restore_best(self):
         self.desk.playing = False
         self.desk.clear(STEP)
-        await self._do(MEASURE, self._changing(self.session.restore_best))
+        await self._do(MEASURE, self._changing(self.session.restoring_best()))
 
     async def set_parameter(self, place, value):
-        await self._do(MEASURE, self._changing(self.session.set_parameter, place, float(value)))
+        await self._do(MEASURE, self._changing(self.session.setting_parameter(place, float(value))))
 
-    def _changing(self, change, *arguments):
-        """Changes weights, in steps: the loss is measured anew."""
+    def _changing(self, steps):
+        """Changes weights, in steps; an update under way does not fit them any more."""
         self.desk.interrupt()
-        change(*arguments)
-        yield from self.session.evaluating()
+        yield from steps
 
     # ---- looking at it
 

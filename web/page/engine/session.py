@@ -228,14 +228,18 @@ class Session:
         self.dirty |= {"inside"}
 
     def set_parameter(self, place, value):
-        """Sets one weight `2.0.3` or bias `2.b.3` by hand; the loss of the moment is to be measured anew."""
+        """Sets one weight `2.0.3` or bias `2.b.3` by hand; the loss of the moment is measured anew."""
+        finish(self.setting_parameter(place, value))
+
+    def setting_parameter(self, place, value):
+        """Does what `set_parameter` does in steps."""
         number, row, column = place.split(".")
         layer = self.network.layers[int(number) - 1]
         array, at = (layer.biases, 0) if row == "b" else (layer.weights, int(row))
         if not np.isfinite(value):
             raise ValueError("%r is no weight: a finite number is needed" % value)
         array[at, int(column)] = value
-        self._edited()
+        yield from self._edited()
 
     def set_focus(self, column, neuron):
         """Shows one neuron's answer in the large map; the network's own again for column -1."""
@@ -244,13 +248,18 @@ class Session:
 
     def restore_best(self):
         """Puts back the weights with which the validation loss was lowest."""
+        finish(self.restoring_best())
+
+    def restoring_best(self):
+        """Does what `restore_best` does in steps."""
         self.training.restore_best()
-        self._edited()
+        yield from self._edited()
 
     def _edited(self):
-        """Notes that the weights are others than those that were measured."""
+        """Measures weights that are others than those of the last update, in steps."""
         self.is_edited = True
         self._moved()
+        yield from self.evaluating()
 
     @property
     def is_unmeasured(self):
