@@ -67,7 +67,7 @@ def main(arguments: list[str]) -> int:
         with turn(CACHE / "turn"):
             archives = build(options.numpy_wheel)
             chosen_browser = get_test_tools() if options.command in ("test", "bench") else None
-            rivals = options.command == "bench" and not options.long
+            rivals = options.command == "bench" and not (options.long or options.wide_layers)
             bench_arguments = get_rivals(options, archives) if rivals else []
         if options.command == "serve":
             return serve(options.port, options.open)
@@ -76,7 +76,8 @@ def main(arguments: list[str]) -> int:
                 get_wide_tools()
             return test(chosen_browser, rest, options.wide)
         if options.command == "bench":
-            return bench(chosen_browser, [*bench_arguments, *(["--long"] if options.long else []), *rest])
+            chosen = [name for name, wanted in (("--long", options.long), ("--wide-layers", options.wide_layers)) if wanted]
+            return bench(chosen_browser, [*bench_arguments, *chosen, *rest])
         return 0
     except (BuildError, OSError) as error:
         print(f"\n{error}", file=sys.stderr)
@@ -102,6 +103,8 @@ def parse(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
                                                  "(--quick, --rounds N, --workloads W1 …) go to tests/bench")
     benching.add_argument("--long", action="store_true",
                           help="measure long runs of the built page instead (--minutes 30, --built DIST …)")
+    benching.add_argument("--wide-layers", action="store_true",
+                          help="measure how the built page bears wide layers instead (--built DIST …, --limit SECONDS)")
     benching.add_argument("--torch", action="store_true", help="PyTorch too: on Linux a download of 3 GB")
     benching.add_argument("--playground", metavar="PATH",
                           help="TensorFlow Playground's src/nn.ts, which is not on npm")

@@ -9,6 +9,8 @@ from .history import History
 
 def distinct_neurons(layer):
     """Return how many neurons of a layer differ in their weights or bias: equal ones learn the same for ever."""
+    if len(np.unique(layer.weights[0])) == layer.n_neurons:
+        return layer.n_neurons  # which settles it without sorting a million numbers
     columns = np.concatenate([layer.weights, layer.biases])  # (n_inputs + 1, n_neurons)
     return len(np.unique(columns, axis=1).T)
 

@@ -5,7 +5,7 @@ import numpy as np
 from . import checks, losses, metrics, passes, targets
 from .activations import SIGMOID
 from .data import from_arrays
-from .network import CHUNK
+from .stepwise import finish
 
 
 def evaluate(network, part, loss=None, task=None):
@@ -14,10 +14,15 @@ def evaluate(network, part, loss=None, task=None):
     `loss` is the one that suits the last activation unless given, `task` the part's own; the score is
     accuracy for classify and R² for regress and reconstruct.
     """
+    return finish(evaluating(network, part, loss, task))
+
+
+def evaluating(network, part, loss=None, task=None):
+    """Do what `evaluate` does in steps: a generator that yields after each pass of some rows."""
     task = part.task if task is None else task
     loss = choose_loss(network, loss, task)
     x, y = arrays_for(network, part, loss)
-    return measure(network, x, y, loss, metrics.score_of(task))
+    return (yield from measuring(network, x, y, loss, metrics.score_of(task)))
 
 
 def choose_loss(network, loss, task):
@@ -43,21 +48,26 @@ def arrays_for(network, part, loss):
 
 
 def measure(network, x, y, loss, score):
-    """Return (mean loss, score) for arrays that are checked already, passing at most 1,024 rows at a time.
+    """Return (mean loss, score) for arrays that are checked already, passing the rows of one of the network's `chunks`
+    at a time.
 
     Where a cross-entropy is not fused, its probabilities are scored, not the logits.
     """
+    return finish(measuring(network, x, y, loss, score))
+
+
+def measuring(network, x, y, loss, score):
+    """Do what `measure` does in steps: a generator that yields after each pass and returns the same numbers."""
     outputs = np.empty_like(y)
     total = 0.0
+    for rows in network.chunks(len(x)):
+        buffers = network._watch_buffers.get(rows.stop - rows.start)
+        with np.errstate(all="ignore"):
+            total += len(x[rows]) * passes.loss_of(network.operations, x[rows], y[rows], loss, buffers)
+        apart = loss.fused_with not in (None, buffers.last.activation)
+        outputs[rows] = buffers.probabilities if apart else buffers.last.a
+        yield
     with np.errstate(all="ignore"):
-        for start in range(0, len(x), CHUNK):
-            rows = x[start : start + CHUNK]
-            buffers = network._watch_buffers.get(len(rows))
-            total += len(rows) * passes.loss_of(
-                network.operations, rows, y[start : start + CHUNK], loss, buffers
-            )
-            apart = loss.fused_with not in (None, buffers.last.activation)
-            outputs[start : start + CHUNK] = buffers.probabilities if apart else buffers.last.a
         return total / len(x), score(outputs, y)
 
 

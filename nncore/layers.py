@@ -41,16 +41,27 @@ class Dense:
         seed=None,
         dtype=np.float64,
     ):
+        self._set_up(n_inputs, n_neurons, activation, initializer, dropout, dtype)
+        self.initialize(np.random if seed is None else np.random.RandomState(checks.seed(seed)))
+
+    @classmethod
+    def undrawn(
+        cls, n_inputs, n_neurons, activation="linear", initializer="he", *, dropout=0.0, dtype=np.float64
+    ):
+        """Return a layer whose weights are still zero, for a network that draws them, or takes them over, itself."""
+        layer = cls.__new__(cls)
+        layer._set_up(n_inputs, n_neurons, activation, initializer, dropout, dtype)
+        return layer
+
+    def _set_up(self, n_inputs, n_neurons, activation, initializer, dropout, dtype):
         self._n_inputs = checks.count(n_inputs, "n_inputs")
         self._n_neurons = checks.count(n_neurons, "n_neurons")
         self._activation = activations.get(activation)
         self._initializer = initializers.get(initializer)
         self._dropout = checks.fraction(dropout, "dropout")
         self._owner = None
-        rng = np.random if seed is None else np.random.RandomState(checks.seed(seed))
         dtype = checks.float_type(dtype)
         self._bind(np.zeros(self.size, dtype), np.zeros(self.size, dtype))
-        self.initialize(rng)
 
     weights = _view("weights")
     biases = _view("biases")

@@ -5,11 +5,13 @@ import numpy as np
 from . import activations, checks, losses, passes, storage, summary
 from . import targets as targets_module
 from .buffers import Shelf
+from .checks import Checked
 from .layers import Dense
 from .metrics import classes_of
 from .operations import NUMPY
+from .stepwise import finish
 
-CHUNK = 1024  # rows that `predict` passes at a time
+CHUNK = 1024  # rows that `predict` and evaluation pass at a time
 
 
 class Network:
@@ -19,7 +21,13 @@ class Network:
     after layer; the layers' own arrays are views of them. With a seed the weights are drawn anew, in order,
     from one stream; without, the layers keep theirs. The layers given now belong to this network. Raises
     ValueError where neighbours do not fit, and then changes nothing.
+
+    `chunk` is how many rows are passed at a time where nothing is learned. It may be lowered, where a network is so
+    wide that its buffers for 1,024 rows are too large or others can't wait for the pass; a mean loss over several
+    chunks then differs in its last place.
     """
+
+    chunk = Checked(checks.count)
 
     def __init__(self, layers, seed=None, dtype=np.float32, operations=NUMPY):
         layers = tuple(layers)
@@ -27,7 +35,7 @@ class Network:
         dtype = checks.float_type(dtype)
         seed = None if seed is None else checks.seed(seed)
         size = sum(layer.size for layer in layers)
-        self.layers = layers
+        self.layers, self.chunk = layers, CHUNK
         self._parameters, self._gradients = np.zeros(size, dtype), np.zeros(size, dtype)
         self.operations = operations
         start = 0
@@ -112,9 +120,14 @@ class Network:
 
     def initialize(self, seed):
         """Draw all weights anew in place, layer after layer, and set the biases to zero."""
+        finish(self.initializing(seed))
+
+    def initializing(self, seed):
+        """Do what `initialize` does in steps, a layer each."""
         rng = np.random.RandomState(checks.seed(seed))
         for layer in self.layers:
             layer.initialize(rng)
+            yield
 
     def forward(self, x):
         """Return the outputs (batch, n_outputs) for x (batch, n_inputs); `buffers` holds all layers'."""
@@ -122,13 +135,25 @@ class Network:
         return self._outputs(x, self.buffers(len(x))).copy()
 
     def predict(self, x):
-        """Return the outputs as `forward` does, passing at most 1,024 rows at a time."""
+        """Return the outputs as `forward` does, passing the rows of one of `chunks` at a time."""
         x = self._inputs(x)
         outputs = np.empty((len(x), self.n_outputs), self.dtype)
-        for start in range(0, len(x), CHUNK):
-            rows = x[start : start + CHUNK]
-            outputs[start : start + CHUNK] = self._outputs(rows, self._watch_buffers.get(len(rows)))
+        for rows, buffers in self.passing(x):
+            outputs[rows] = buffers.last.a
         return outputs
+
+    def passing(self, x):
+        """Pass x (n, n_inputs) forward in steps: a generator of (rows, buffers), of which buffers hold every layer's
+        numbers for x[rows] until the next step."""
+        x = self._inputs(x)
+        for rows in self.chunks(len(x)):
+            buffers = self._watch_buffers.get(rows.stop - rows.start)
+            self._outputs(x[rows], buffers)
+            yield rows, buffers
+
+    def chunks(self, n_rows):
+        """Return slices of so many rows, each of at most `chunk` rows to be passed at once."""
+        return [slice(start, min(start + self.chunk, n_rows)) for start in range(0, n_rows, self.chunk)]
 
     def predict_classes(self, x):
         """Return one label a row: the largest output, or whether the one sigmoid output is above 0.5."""
@@ -174,9 +199,21 @@ class Network:
 
     def copy(self, dtype=None):
         """Return an independent network of the same layers and numbers, in another dtype if one is given."""
-        layers = [Dense.from_dict(layer.to_dict()) for layer in self.layers]
-        twin = Network(layers, dtype=self.dtype if dtype is None else dtype, operations=self.operations)
+        dtype = self.dtype if dtype is None else checks.float_type(dtype)
+        layers = [
+            Dense.undrawn(
+                layer.n_inputs,
+                layer.n_neurons,
+                layer.activation,
+                layer.initializer,
+                dropout=layer.dropout,
+                dtype=dtype,
+            )
+            for layer in self.layers
+        ]
+        twin = Network(layers, dtype=dtype, operations=self.operations)
         twin._parameters[...] = self._parameters
+        twin.chunk = self.chunk
         return twin
 
     def to_dict(self):

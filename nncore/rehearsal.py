@@ -70,8 +70,9 @@ class Rehearsal:
     def penalized(self):
         """The gradient with that of the L1 and L2 penalty, (n_parameters,): what the optimizer is given."""
         network, plain = self.network, self.gradients
-        if self.l1 or self.l2:
-            network.add_penalty(self.l1, self.l2)
+        if not (self.l1 or self.l2):
+            return plain
+        network.add_penalty(self.l1, self.l2)
         penalized = network.gradients.copy()
         network.gradients[...] = plain
         return penalized

@@ -13,10 +13,11 @@ from . import checks, metrics, schedules
 from .checks import Checked
 from .data import Dataset, Split
 from .data import split as split_dataset
-from .evaluation import arrays_for, choose_loss, measure, own_data
+from .evaluation import arrays_for, choose_loss, measuring, own_data
 from .events import BatchEvent, EpochEvent, StopEvent
 from .history import History
 from .optimizers import SGD, Optimizer
+from .stepwise import finish
 from .updates import Updates
 
 
@@ -99,6 +100,7 @@ class Training:
         self.history = History(keep=keep)
         self.best_parameters = network.parameters.copy()
         self._last_finite = network.parameters.copy()
+        self._prepared = None  # the next event, where it has been measured already
 
     @property
     def best_epoch(self):
@@ -154,6 +156,35 @@ class Training:
                 break
         return done
 
+    def advancing(self):
+        """Do what `advance(1)` does in steps: a generator that yields between the layers of the update, for networks
+        with which one takes long. Nothing has changed where the rest is dropped."""
+        if not self._may_go_on():
+            return 0
+        optimizer = self._ready_optimizer()
+        done, *losses = yield from self._updating.stepping(
+            self.batch, self.loss, optimizer, self._l1, self._l2, self._dropout_rng
+        )
+        return self._count(done, losses)
+
+    @property
+    def is_due(self):
+        """Whether the next event is an epoch's, so that a measurement comes before any update."""
+        at_end = self._is_open and self.batch == self.batches
+        return not self.history or at_end and self.measures(self.epoch + 1)
+
+    def measuring(self):
+        """Measure in steps what `current()` tells: a generator that yields after some rows and returns the event."""
+        train = yield from measuring(self.network, self._x, self._y, self.loss, self._score)
+        validation = yield from measuring(self.network, *self._validation, self.loss, self._score)
+        return EpochEvent(self.epoch, self.updates, *train, *validation, self.best_epoch)
+
+    def preparing(self):
+        """Measure in steps what the next event of `events()` tells, if that is an epoch's, which then need not: a
+        generator that yields after some rows. To be called when nothing else comes between the two."""
+        if self.is_due:
+            self._prepared = yield from self.measuring()
+
     def measures(self, epoch):
         """Whether that epoch, counted from 1, ends with a measurement and an EpochEvent."""
         return epoch % self._evaluate_each == 0 or epoch == self._epochs
@@ -174,9 +205,7 @@ class Training:
 
     def current(self):
         """Return an EpochEvent for the weights as they are at this moment."""
-        train = measure(self.network, self._x, self._y, self.loss, self._score)
-        validation = measure(self.network, *self._validation, self.loss, self._score)
-        return EpochEvent(self.epoch, self.updates, *train, *validation, self.best_epoch)
+        return finish(self.measuring())
 
     def restore_best(self):
         """Put the parameters back to those of the best epoch."""
@@ -231,11 +260,19 @@ class Training:
 
     def _run(self, count):
         """Do `count` updates of the open epoch, fewer where the loss is not finite; return how many were done."""
-        optimizer = self._optimizer
-        optimizer.factor = self._factor(self.epoch)
+        optimizer = self._ready_optimizer()
         done, *losses = self._updating.run(
             self.batch, count, self.loss, optimizer, self._l1, self._l2, self._dropout_rng
         )
+        return self._count(done, losses)
+
+    def _ready_optimizer(self):
+        """Return the optimizer with what the schedule makes of its learning rate now."""
+        self._optimizer.factor = self._factor(self.epoch)
+        return self._optimizer
+
+    def _count(self, done, losses):
+        """Take note of so many updates and of the last one's losses; return how many."""
         if done:
             self.batch += done
             self.updates += done
@@ -250,7 +287,8 @@ class Training:
     def _close_epoch(self):
         """Measure the weights, remember them where they are the best, and return the event."""
         self._is_open = False
-        event = self.current()
+        event, self._prepared = self._prepared or self.current(), None
+        event = replace(event, epoch=self.epoch)  # one prepared was measured before the epoch was counted
         measured = isfinite(event.train_loss) and isfinite(event.validation_loss)
         if not (measured and np.isfinite(self.network.parameters).all()):
             return self._stop_diverged()

@@ -60,6 +60,34 @@ class Updates:
         optimizer.updates += done
         return done, value, penalty
 
+    def stepping(self, batch, loss, optimizer, l1, l2, rng):
+        """Do one update in steps: a generator that yields between the layers and returns what `run` does.
+
+        Nothing has changed where the rest is dropped: the parameters move in the last step, and the dropout's random
+        numbers are given back.
+        """
+        network, (x, y) = self.network, self._batches[batch]
+        state, is_done = rng.bit_generator.state, False
+        try:
+            steps = passes.stepping(network.operations, x, y, loss, network.buffers(len(x)), rng)
+            while not is_done:
+                with np.errstate(all="ignore"):
+                    try:
+                        next(steps)
+                    except StopIteration as end:
+                        value, is_done = end.value, True
+                if not is_done:
+                    yield
+        finally:
+            if not is_done:
+                rng.bit_generator.state = state
+        with np.errstate(all="ignore"):
+            penalty = network.add_penalty(l1, l2) if l1 or l2 else 0.0
+            if not isfinite(value + penalty):
+                return 0, 0.0, 0.0
+            update(network, optimizer, network._parameters, network._gradients)
+        return 1, value, penalty
+
     def _loop(self, first, count, loss, optimizer, l1, l2, rng):
         network = self.network
         operations, parameters, gradients = network.operations, network._parameters, network._gradients

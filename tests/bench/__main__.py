@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.browser.launch import open_browser
 from web.bundle.server import serve
 
-from . import contestants, lab, long_runs, rounds, site, table
+from . import contestants, lab, long_runs, rounds, site, table, wide_layers
 from .in_browser import BrowserSession, open_page
 from .native import NativeSession
 from .workloads import WORKLOADS
@@ -34,6 +34,12 @@ def main(arguments):
             lengths = long_runs.QUICK if options.quick else (long_runs.MINUTE, long_runs.WATCHED)
             found = long_runs.measure(browser, options.built, options.minutes, say, lengths)
             print("\n".join(long_runs.table(found)), flush=True)
+        return
+    if options.wide_layers:
+        for built in options.built:
+            with serve(built) as address, open_browser() as browser:
+                found = wide_layers.measure(browser, address, options, say)
+            print("\n".join(wide_layers.table(built, found, options.limit)), flush=True)
         return
     present = {"peers": options.peers, "playground": options.playground, "torch": options.torch_python}
     chosen = [c for c in contestants.CONTESTANTS if c.needs is None or present[c.needs]]
@@ -63,10 +69,14 @@ def parse(arguments):
     parser.add_argument("--sources", type=Path, nargs="+", help="the archives of dist/pyodide as they were not yet compiled")
     parser.add_argument("--long", action="store_true", help="long runs of the built page instead of all else")
     parser.add_argument("--minutes", type=int, help="of each long run, else 30")
+    parser.add_argument("--wide-layers", action="store_true", help="how the built page bears wide layers, and nothing else")
     parser.add_argument("--built", type=Path, nargs="+", default=[ROOT / "dist"],
-                        help="the built folders whose long runs are measured, in turn")
+                        help="the built folders whose pages are measured, in turn")
+    parser.add_argument("--widths", type=int, nargs="+", default=wide_layers.WIDTHS)
+    parser.add_argument("--depths", type=int, nargs="+", default=wide_layers.DEPTHS)
+    parser.add_argument("--limit", type=int, default=60, help="seconds that the page is waited for")
     options = parser.parse_args(arguments)
-    if not (options.long or options.site):
+    if not (options.long or options.wide_layers or options.site):
         parser.error("--site is needed, a folder for what is served: `build.py bench` names it")
     options.rounds = options.rounds or (2 if options.quick else 8)
     options.minutes = options.minutes or (2 if options.quick else 30)

@@ -122,6 +122,32 @@ class LabPage:
         """Train and validation loss."""
         return self.number("train-loss"), self.number("validation-loss")
 
+    def note_statuses(self) -> None:
+        """Begins to note what the status says."""
+        self.page.evaluate("""() => {
+            const status = document.getElementById('status'), note = () => window.statuses.push([status.dataset.state, status.textContent]);
+            window.statuses = [];
+            note();
+            new MutationObserver(note).observe(status, { attributes: true, childList: true, characterData: true, subtree: true });
+        }""")
+
+    def statuses(self) -> list[tuple[str, str]]:
+        """(state, words) of all that the status has said since, in order."""
+        return [tuple(each) for each in self.page.evaluate("window.statuses")]
+
+    def expect_map_of(self, side: int) -> None:
+        """Waits until the decision map has so many pixels a side."""
+        expect(self.page.locator(f"#map[width='{side}'][height='{side}']")).to_be_attached(timeout=LEARNT)
+
+    def allow_memory(self, size: int) -> None:
+        """Lets the engine have no more than that for a network, as a small device does; to be called before it opens."""
+        def with_less(route):
+            entry = route.fetch().text()
+            limit = "import engine.memory\nengine.memory._has_room = lambda size: size <= %d\n" % size
+            route.fulfill(body=entry + limit, content_type="text/x-python")
+
+        self.page.route("**/worker.py", with_less)
+
     def expect_updates(self, count: int) -> None:
         self.expect_text("updates", str(count))
 

@@ -9,7 +9,7 @@ import pytest
 import nncore
 
 ROOT = Path(nncore.__file__).parent
-ORDER = """nesting checks operations activations losses initializers optimizers metrics targets
+ORDER = """nesting stepwise checks operations activations losses initializers optimizers metrics targets
     data.dataset data.generated data.real data.table data.partition data layers buffers passes storage summary
     network evaluation events history schedules updates training diagnostics gradcheck rehearsal export nncore""".split()
 

@@ -6,8 +6,8 @@ import protocol
 import spec as specs
 from pyscript import ffi
 from pyscript.js_modules.page import offline
-from ui import (actions, chart, compare_table, data_card, inside, network_card, notices, output_card, run_bar, theme,
-                views, weight_editor)
+from ui import (actions, chart, compare_table, data_card, inside, network_card, notices, output_card, run_bar,
+                state as states, theme, views, weight_editor)
 from ui.engine import Engine
 from ui.state import merged, new_state
 
@@ -30,7 +30,8 @@ class Lab:
         self.ledger = None  # what the ledger was last drawn for
         self.sliding = None  # id of the slider that is being moved
         self.edited = None  # what the weight editor was last drawn for
-        self.engine = Engine(self.on_frame, self.on_error)
+        self.accepted = None  # the spec of the last run that the engine had numbers of
+        self.engine = Engine(self.on_frame, self.on_error, self.on_late)
 
     # ---- from one state to the next
 
@@ -119,7 +120,14 @@ class Lab:
         """Draws a frame, unless it is of a spec that has been changed since."""
         if frame.revision != self.state["revision"]:
             return
-        changes = {"run": numbers(frame, NUMBERS)}
+        if has(frame, "refused"):
+            self.refuse(frame.refused)
+            return
+        if frame.state == protocol.BUILDING:  # there are no numbers yet
+            self.show(merged(self.state, {"run": None, "doing": frame.doing}))
+            return
+        self.accepted = self.state["spec"]
+        changes = {"run": numbers(frame, NUMBERS), "doing": frame.doing}
         if self.state["playing"] and frame.state != protocol.TRAINING and not self.engine.awaits("play"):
             changes["playing"] = False
         if has(frame, "history"):
@@ -133,6 +141,17 @@ class Lab:
         self.show(merged(self.state, changes))
         for card in CARDS:
             card.draw(arrays, self.state)
+
+    def refuse(self, sentence):
+        """Goes back to the spec that there is a run of, for the engine can't have the one asked for; says why."""
+        if self.accepted is None:
+            self.show(merged(self.state, {"messages": [sentence], "refused": True, "playing": False, "doing": ""}))
+        else:
+            self.show(merged(states.with_spec(self.state, self.accepted), {"messages": [sentence], "doing": ""}), "replace")
+
+    def on_late(self, words):
+        """Says what the engine is at, where a command takes long; "" when it is done."""
+        self.show(merged(self.state, {"late": words}))
 
     def on_error(self, sentence):
         """Shows what a command of the engine's complained of; nothing of the state is lost."""
@@ -170,8 +189,7 @@ class Lab:
             self.on_error(str(error))
             return
         self.state = merged(self.state, {"engine": "ready", "engine_text": versions})
-        waiting = self.engine.queue
-        self.engine.queue = []
+        waiting = self.engine.waiting.clear()
         self.engine.send_palette()
         self.engine.send("configure", specs.write(self.state["spec"]), self.state["revision"])
         for command, arguments in waiting:

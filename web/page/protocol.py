@@ -36,13 +36,17 @@ COMMANDS = [
 # Where the engine paints, it paints in the page's own colours.
 PALETTE = ["neg", "zero", "pos", "ink", "map", "class-0", "class-1", "class-2", "class-3", "class-4"]
 
-# States of the run, as shown in #status[data-state]; "starting" and an engine that fails are the page's own.
+# States of the run, as shown in #status[data-state]. BUILDING while a run is being built that has no numbers yet; an
+# engine that starts, or fails to, is the page's own matter.
 READY, TRAINING, PAUSED, FINISHED, FAILED = "ready", "training", "paused", "finished", "failed"
+BUILDING = "starting"
 
 FRAME = [
     # always there
     "revision",  # the one given with the last `configure`, so that the page can tell late frames
-    "state",  # READY, TRAINING, PAUSED, FINISHED or FAILED
+    "state",  # READY, TRAINING, PAUSED, FINISHED, FAILED, or BUILDING, which comes with "doing" alone
+    "doing",  # what is being computed meanwhile, such as "Measuring the loss", or ""; more frames follow when it is done
+    "refused",  # in place of all below: why the spec of that revision can't be had; the run before it stands
     "message",  # a sentence for #message, or ""
     "epoch", "batch", "batches", "updates",  # counted from 1; 0 before the first update
     "train_loss", "train_score", "validation_loss", "validation_score",
@@ -77,6 +81,8 @@ FRAME = [
 MOST_TILES = 10
 # Links are drawn one by one up to this many between two columns of tiles, else the weights as one picture.
 MOST_LINKS = 100
+# … whose sides have up to this many pixels, about as many as there is room for: of larger matrices every so many-th.
+MOST_WEIGHTS = 128
 MAP_SIDE = 80  # pixels of the decision map's side
 TILE_SIDE = 40  # pixels of a tile's own map
 MOST_MISTAKES = 8  # of the surest are shown
@@ -98,6 +104,11 @@ def mosaic_size(side, neurons):
     """Width and height in pixels of a first layer's weights drawn as one picture of side × side a neuron."""
     across = strip_columns(neurons)
     return across * (side + 1) - 1, -(-neurons // across) * (side + 1) - 1
+
+
+def weights_stride(neurons):
+    """Every so many-th row or column of a matrix of weights is drawn where there are that many."""
+    return -(-neurons // MOST_WEIGHTS)
 
 
 def has_links(n_inputs, n_neurons):

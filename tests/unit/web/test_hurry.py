@@ -6,8 +6,11 @@ import numpy as np
 import pytest
 
 import spec as specs
-from engine import service as services
-from engine.service import SLICE, Budget, Service
+from engine import desk as desks
+from engine import pace
+from engine.desk import SLICE, Desk
+from engine.pace import Budget
+from engine.service import Service
 from engine.session import Session
 from protocol import FAILED, FINISHED, PAUSED
 
@@ -82,12 +85,11 @@ class Clock:
 @pytest.mark.parametrize("grain", [1e-9, 1e-4, 1e-3])
 @pytest.mark.parametrize("cost", [2e-6, 5e-5, 1e-3, 4e-3])
 def test_a_slice_ends_in_time_whatever_an_update_costs(monkeypatch, cost, grain):
-    clock, service = Clock(grain), Service(None)
-    service.session = session("data=circle&layers=2-tanh&points=30&batch=1")
-    service.session.training.evaluate_each = 1
-    monkeypatch.setattr(services, "time", clock)
-    service.rate.restart()
-    advance, calls = service.session.training.advance, []
+    clock, desk = Clock(grain), Desk(None, session("data=circle&layers=2-tanh&points=30&batch=1"))
+    desk.session.training.evaluate_each = 1
+    monkeypatch.setattr(desks, "time", clock)
+    desk.rate.restart()
+    advance, calls = desk.session.training.advance, []
 
     def slowly(most):
         done = advance(most)
@@ -95,17 +97,17 @@ def test_a_slice_ends_in_time_whatever_an_update_costs(monkeypatch, cost, grain)
         clock.now += cost * done
         return done
 
-    monkeypatch.setattr(service.session.training, "advance", slowly)
+    monkeypatch.setattr(desk.session.training, "advance", slowly)
     for _ in range(3):
         begun, calls[:] = clock.now, []
-        assert service._slice()
+        assert desk._slice()
         assert 0.8 * SLICE - grain <= clock.now - begun <= 1.5 * SLICE
         assert calls[0] == 1  # for it is not known yet what an update costs
 
 
 def test_frames_cost_no_more_than_their_share(monkeypatch):
     clock, budget = Clock(1e-9), Budget(0.1)
-    monkeypatch.setattr(services, "time", clock)
+    monkeypatch.setattr(pace, "time", clock)
     assert budget.allows(clock.now)
     spent, begun = 0.0, clock.now
     for cost in [0.02] * 20 + [0.06] * 20 + [0.001] * 20:
@@ -130,7 +132,7 @@ def test_at_full_speed_the_page_is_told_of_every_frame_s_engine():
         service = Service(push)
         await service.configure("data=iris&layers=4-tanh&engine=numpy&epochs=3", 1)
         await service.play()
-        await service.loop
+        await service.desk.loop
 
     asyncio.run(run())
     assert told[-1]["state"] == FINISHED and told[-1]["epoch"] == 3 and told[-1]["updates"] == 9

@@ -10,6 +10,7 @@ import spec as specs
 import stages
 from engine import check, inside
 from engine.session import Session
+from nncore.stepwise import finish
 from engine.written import Decimals, significant
 
 LINKS = [
@@ -31,7 +32,7 @@ def made(link, steps=3):
 
 def look(session, name, layer, cell="-", digits=4):
     session.set_look(inside.Look(f"{name} {layer} {cell} {digits}"))
-    return inside.frame(session, session.look)
+    return finish(inside.frame(session, session.look))
 
 
 def matrices(session, name, layer):

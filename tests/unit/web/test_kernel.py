@@ -18,6 +18,7 @@ from nncore import Dense, Network, losses, passes
 from nncore.activations import ACTIVATIONS
 from nncore.operations import NUMPY
 from nncore.optimizers import make
+from nncore.stepwise import finish
 from nncore.updates import Updates
 
 GUARD, MARK = 16, 12345.0
@@ -192,6 +193,32 @@ def test_a_thousand_updates_agree(name, dtype):
     results = [trained(Network([Dense(*layer) for layer in layers], seed=1, dtype=dtype, operations=operations),
                        x, y, loss, make("sgd", rate), batch, 1000) for operations in (NUMPY, KERNEL.operations)]
     assert off_by(results[1], results[0]) < 1e-6
+
+
+@pytest.mark.parametrize("loss, last", [("categorical_cross_entropy", "softmax"), ("mse", "linear")])
+@pytest.mark.parametrize("optimizer", ["sgd", "adam"])
+def test_updates_in_steps_are_those_of_a_plan_bit_for_bit(optimizer, loss, last):
+    """A wide network is trained layer by layer, so that the page is answered in between."""
+    x, y = rows(np.random.RandomState(8), 43, 6, 3, "float32")
+    results = []
+    for in_steps in (False, True):
+        layers = [Dense(6, 33, "relu"), Dense(33, 17, "tanh"), Dense(17, 3, last)]
+        work = Updates(Network(layers, seed=2, operations=KERNEL.operations), x, y)
+        given = losses.get(loss), make(optimizer, 0.01), 1e-3, 1e-2, np.random.Generator(np.random.PCG64(1))
+        work.open(np.arange(len(x)), 10)
+        told = [finish(work.stepping(k, *given)) if in_steps else work.run(k, 1, *given) for k in range(5)]
+        results.append((told, work.network.parameters, work.network.gradients))
+    assert results[0][0] == results[1][0]
+    for whole, stepped in zip(results[0][1:], results[1][1:]):
+        np.testing.assert_array_equal(stepped, whole)
+
+
+def test_chunks_of_rows_pass_as_all_of_them_do():
+    x, _ = rows(np.random.RandomState(9), 77, 6, 3, "float32")
+    network = Network([Dense(6, 33, "tanh"), Dense(33, 3, "softmax")], seed=2, operations=KERNEL.operations)
+    whole = network.predict(x)
+    network.chunk = 16
+    np.testing.assert_array_equal(network.predict(x), whole)
 
 
 def test_memory_may_grow_between_two_calls():

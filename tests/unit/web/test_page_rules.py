@@ -41,7 +41,7 @@ def test_who_may_import_whom():
         assert imports(path) <= on_page, path
     for name in SHARED:
         assert imports(PAGE / f"{name}.py") <= SHARED, name
-    in_worker = SHARED | {"engine", "exhibits", "nncore", "numpy", "asyncio", "contextlib", "io", "linecache", "time", "traceback", "dataclasses", "base64", "zlib", "importlib",
+    in_worker = SHARED | {"engine", "exhibits", "nncore", "numpy", "asyncio", "contextlib", "gc", "io", "linecache", "time", "traceback", "dataclasses", "base64", "zlib", "importlib",
                           "json", "math"}
     in_kernel = in_worker | {"ctypes", "js", "pathlib", "pyodide", "sys", "typing"}
     for path in PAGE.glob("engine/**/*.py"):

@@ -7,6 +7,7 @@ from engine import answers, frames, pictures
 from engine import session as sessions
 from engine.session import Session, pack
 from nncore import diagnostics
+from nncore.stepwise import finish
 from protocol import FAILED, FINISHED, MAP_SIDE, PALETTE, PAUSED, READY
 
 GREY = [(128, 128, 128)] * len(PALETTE)
@@ -116,7 +117,7 @@ def test_the_map_shows_what_the_network_predicts():
         run.step_epoch()
     painter = pictures.Painter([(255, 0, 0) if name == "class-0" else (0, 0, 255) if name == "class-1" else (0, 0, 0)
                                 for name in PALETTE])
-    picture = next(p for p in painter.plane_pictures(run.network, run.data, "classify") if p["key"] == "map")
+    picture = next(p for p in pictures.paint(painter, run) if p["key"] == "map")
     pixels = picture["rgba"].reshape(MAP_SIDE, MAP_SIDE, 4).astype(int)
     inner_wins = pixels[:, :, 0] > pixels[:, :, 2]
     assert inner_wins[MAP_SIDE // 2, MAP_SIDE // 2] and not inner_wins[2, 2]
@@ -191,7 +192,7 @@ def test_confusion_counts_the_validation_rows():
     run = session("data=digits&layers=32-relu&lr=0.005")
     for _ in range(5):
         run.step_epoch()
-    counts = answers.classes(run, pictures.Painter(GREY))["confusion"].reshape(10, 10)
+    counts = finish(answers.classes(run, pictures.Painter(GREY)))["confusion"].reshape(10, 10)
     assert counts.sum() == 360
     assert np.trace(counts) / 360 == pytest.approx(run.now.validation_score)
 
@@ -213,7 +214,7 @@ def test_the_code_of_the_digits_tells_them_apart_though_no_label_was_seen():
     run = session("task=reconstruct&data=digits")  # the default network, whose code are two numbers
     for _ in range(60):
         run.step_epoch()
-    code = answers.reconstructions(run, pictures.Painter(GREY))["code"]
+    code = finish(answers.reconstructions(run, pictures.Painter(GREY)))["code"]
     points, train = code["x"].reshape(-1, 2), code["parts"] == 0
     distances = ((points[~train][:, None] - points[train]) ** 2).sum(axis=2)
     nearest = code["labels"][train][distances.argmin(axis=1)]
@@ -224,7 +225,7 @@ def test_a_reconstruction_of_the_plane_tells_where_it_puts_each_point():
     run = session("task=reconstruct&data=spiral&layers=&standardize=1&opt=adam&lr=0.05")
     for _ in range(100):
         run.step_epoch()
-    again = answers.reconstructions(run, pictures.Painter(GREY))["again"]["x"]
+    again = finish(answers.reconstructions(run, pictures.Painter(GREY)))["again"]["x"]
     assert again == pytest.approx(answers.points(run)["x"], abs=1e-2)  # nothing is lost without a narrow layer
 
 
@@ -250,7 +251,7 @@ def test_mistakes_are_mistakes_and_the_surest_come_first():
     run = session("data=digits&layers=16-relu")
     for _ in range(3):
         run.step_epoch()
-    mistakes = answers.classes(run, pictures.Painter(GREY))["mistakes"]
+    mistakes = finish(answers.classes(run, pictures.Painter(GREY)))["mistakes"]
     sureness = [mistake["probability"] for mistake in mistakes]
     assert mistakes and sureness == sorted(sureness, reverse=True)
     part = run.parts.validation
@@ -265,7 +266,7 @@ def test_the_curve_is_the_networks_line_in_the_datas_own_units():
     run = session("data=line&layers=&opt=sgd&lr=0.1&noise=0")
     for _ in range(200):
         run.step_epoch()
-    curve = answers.numbers(run, pictures.Painter(GREY))["curve"]
+    curve = finish(answers.numbers(run, pictures.Painter(GREY)))["curve"]
     assert curve["y"] == pytest.approx(0.7 * curve["x"] + 0.2, abs=1e-3)
 
 

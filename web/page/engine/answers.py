@@ -2,16 +2,16 @@
 import datasets
 import numpy as np
 import shapes
-from protocol import MOST_MISTAKES, MOST_PAIRS
+from protocol import HALF, MOST_MISTAKES, MOST_PAIRS
 
-from engine import pictures
+from engine.columns import EVERY, columns, outputs
 from nncore.metrics import confusion_matrix, mean_absolute_error
 
 CURVE_POINTS = 121
 
 
 def answers(session, painter):
-    """The fields of a frame that show the answers, and `detail`, a sentence with their scores."""
+    """The fields of a frame that show the answers, and `detail`, a sentence with their scores; in steps."""
     return {"classify": classes, "regress": numbers, "reconstruct": reconstructions}[session.spec["task"]](session, painter)
 
 
@@ -36,11 +36,11 @@ def points(session):
 
 
 def classes(session, painter):
-    """The confusion matrix of the validation rows and the mistakes that the network is surest of."""
+    """The confusion matrix of the validation rows and the mistakes that the network is surest of; in steps."""
     part, names = session.parts.validation, shapes.class_names(session.spec)
-    outputs = session.network.predict(part.x)
-    predicted = outputs.argmax(axis=1)
-    sureness = outputs.max(axis=1)
+    answered = yield from outputs(session.network, part.x)
+    predicted = answered.argmax(axis=1)
+    sureness = answered.max(axis=1)
     wrong = np.flatnonzero(predicted != part.labels)
     wrong = wrong[np.argsort(-sureness[wrong], kind="stable")][:MOST_MISTAKES]
     side = datasets.find(session.spec["data"]).side
@@ -56,15 +56,16 @@ def classes(session, painter):
 
 
 def numbers(session, painter):
-    """The network's line over one feature, or predicted against true numbers; the mean absolute error in their unit."""
+    """The network's line over one feature, or predicted against true numbers; the mean absolute error in their unit; in
+    steps."""
     part, data = session.parts.validation, session.data
-    true, predicted = data.in_units(part.y), data.in_units(session.network.predict(part.x))
+    true, predicted = data.in_units(part.y), data.in_units((yield from outputs(session.network, part.x)))
     error = mean_absolute_error(predicted, true)
     typical = mean_absolute_error(np.broadcast_to(data.in_units(session.parts.train.y).mean(axis=0), true.shape), true)
     fields = {"detail": "Off by %.3g on average; always saying the mean is off by %.3g" % (error, typical)}
     if data.raw.shape[1] == 1:
-        x = np.linspace(-pictures.HALF, pictures.HALF, CURVE_POINTS)[:, None]
-        y = data.in_units(session.network.predict(data.inputs(x)))
+        x = np.linspace(-HALF, HALF, CURVE_POINTS)[:, None]
+        y = data.in_units((yield from outputs(session.network, data.inputs(x))))
         fields["curve"] = {"x": x[:, 0].astype(np.float32), "y": y[:, 0].astype(np.float32)}
     elif data.raw.shape[1] > 2:
         fields["scatter"] = _pairs_of_numbers(true[:, 0], predicted[:, 0], np.ones(len(true), np.uint8), None)
@@ -72,15 +73,16 @@ def numbers(session, painter):
 
 
 def reconstructions(session, painter):
-    """Some validation rows beside what the network makes of them, and the code that it puts them into."""
+    """Some validation rows beside what the network makes of them, and the code that it puts them into; in
+    steps."""
     part, network = session.parts.validation, session.network
-    again = network.predict(part.x)
+    again = yield from outputs(network, part.x)
     error = float(np.mean((again - part.x) ** 2))
     mean = float(np.mean((part.x - session.parts.train.x.mean(axis=0)) ** 2))
     side = datasets.find(session.spec["data"]).side
     fields = {"detail": "Mean squared error %.4f; always giving back the mean row has %.4f" % (error, mean)}
     if session.is_flat:
-        shown = network.predict(np.concatenate([p.x for p in shown_parts(session)]))
+        shown = yield from outputs(network, np.concatenate([p.x for p in shown_parts(session)]))
         fields["again"] = {"x": session.data.raw_inputs(shown).astype(np.float32).reshape(-1)}
     else:
         fields["pairs"] = [{
@@ -91,7 +93,8 @@ def reconstructions(session, painter):
     layer = shapes.code_layer(session.spec)
     if layer is not None:
         parts = [session.parts.train, part]
-        code = pictures.activations(network, np.concatenate([p.x for p in parts]))[layer + 1]
+        found = yield from columns(network, np.concatenate([p.x for p in parts]), {layer + 1: EVERY})
+        code = found[layer + 1]
         which = np.repeat(np.arange(2, dtype=np.uint8), [len(p.x) for p in parts])
         labels = session.data.labels[np.concatenate([p.rows for p in parts])]
         fields["code"] = _pairs_of_numbers(code[:, 0], code[:, 1], which, labels)

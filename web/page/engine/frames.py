@@ -1,20 +1,31 @@
-"""Turns a session's present state into the frame that the page draws: see protocol.FRAME."""
+"""Turns a session's present state into the frame that the page draws: see protocol.FRAME.
+
+Its numbers are there at once. Its parts, the pictures, the answers and the matrices of the coming batch, are work:
+they are computed in steps, which whoever has others to answer may interrupt or drop.
+"""
 import numpy as np
-from protocol import has_tiles
+from protocol import MAP_SIDE, has_tiles
 
 import shapes
 from engine import answers, inside, pictures
 from nncore import diagnostics
+from nncore.stepwise import finish
 
 
 def frame(session, painter, pictures_too=True, calm=True):
-    """The frame as a dict, with only what has changed since the last; marks it as shown.
+    """The whole frame as a dict, with only what has changed since the last; marks it as shown."""
+    message = numbers(session)
+    for name, _, steps in parts(session, painter, MAP_SIDE, calm) if pictures_too else []:
+        message.update(finish(steps))
+        session.dirty.discard(name)
+    return message
 
-    Not `calm` is a run at full speed, which is not held up for large matrices.
-    """
+
+def numbers(session):
+    """What a frame always has, and the history, parameters, rows and points where they changed; marks these as shown."""
     dirty, training, now = session.dirty, session.training, session.now
     message = {
-        "state": session.state, "message": session.message,
+        "state": session.state, "message": session.message, "doing": "",
         "epoch": session.epoch, "batch": session.batch, "batches": training.batches, "updates": training.updates,
         "train_loss": now.train_loss, "train_score": now.train_score,
         "validation_loss": now.validation_loss, "validation_score": now.validation_score,
@@ -28,18 +39,45 @@ def frame(session, painter, pictures_too=True, calm=True):
         message["rows"] = rows_taken(session)
     if "points" in dirty and session.data.raw.shape[1] <= 2:
         message["points"] = answers.points(session)
-    if pictures_too and painter is not None:
-        if "pictures" in dirty:
-            message["pictures"] = pictures.paint(painter, session)
-            message["sample"] = sample_sentence(session)
-        if "answers" in dirty:
-            message.update(answers.answers(session, painter))
-        dirty -= {"pictures", "answers"}
-    if pictures_too and "inside" in dirty and session.look and (calm or not inside.is_large(session.spec, session.look)):
-        message["inside"] = inside.frame(session, session.look)
-        dirty -= {"inside"}
     dirty -= {"history", "weights", "rows", "points"}
     return message
+
+
+def parts(session, painter, side, calm=True):
+    """The parts that have changed, as [(name among the session's dirty ones, what the page says meanwhile, steps)],
+    where the steps are a generator that returns the frame's fields.
+
+    Maps have side × side pixels. Not `calm` is a run at full speed, which is not held up for large matrices.
+    """
+    found = []
+    if painter is not None and "pictures" in session.dirty:
+        words = "Drawing the map" if session.is_flat else "Drawing the neurons"
+        found.append(("pictures", words, _pictures(session, painter, side)))
+    if painter is not None and "answers" in session.dirty:
+        found.append(("answers", "Asking the network for its answers", answers.answers(session, painter)))
+    if "inside" in session.dirty and session.look and (calm or not inside.is_large(session.spec, session.look)):
+        found.append(("inside", "Computing the coming batch", _inside(session)))
+    return found
+
+
+def finer_map(session, painter, side):
+    """The part of a frame that has nothing but the maps once more, with side × side pixels."""
+    return "pictures", "Drawing the map in more detail", _map(session, painter, side)
+
+
+def _map(session, painter, side):
+    spec, network = session.spec, session.network
+    drawn = yield from painter.plane_pictures(network, session.data, spec["task"], session.focus, side)
+    return {"pictures": drawn}
+
+
+def _pictures(session, painter, side):
+    drawn = yield from pictures.painting(painter, session, side)
+    return {"pictures": drawn, "sample": sample_sentence(session)}
+
+
+def _inside(session):
+    return {"inside": (yield from inside.frame(session, session.look))}
 
 
 def history(session):

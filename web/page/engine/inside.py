@@ -24,9 +24,10 @@ class Look:
 
 
 def frame(session, look):
-    """The frame's `inside`: see protocol.FRAME."""
+    """The frame's `inside`, in steps: see protocol.FRAME."""
     rehearsal = session.rehearsal()
-    found = arrays(session.spec, rehearsal, look.name, look.layer)
+    yield
+    found = yield from arrays(session.spec, rehearsal, look.name, look.layer)
     message = {
         "name": look.name, "layer": look.layer, "count": len(rehearsal.rows),
         "rows": np.asarray(rehearsal.rows, dtype=np.int32),
@@ -48,9 +49,14 @@ def is_large(spec, look):
 
 
 def arrays(spec, rehearsal, name, layer):
-    """The matrices of a stage by their keys, each two-dimensional; those that the stage does not have are not computed."""
+    """The matrices of a stage by their keys, each two-dimensional; those that the stage does not have are not computed. In
+    steps, one a matrix."""
     keys = {part["key"] for line in stages.lines(spec, name, layer) for part in line["parts"] if "key" in part}
-    return {key: np.ascontiguousarray(MAKERS[key](rehearsal, layer - 1)) for key in sorted(keys)}
+    found = {}
+    for key in sorted(keys):
+        found[key] = np.ascontiguousarray(MAKERS[key](rehearsal, layer - 1))
+        yield
+    return found
 
 
 def _work(r, i):

@@ -13,15 +13,23 @@ from spec import INIT_SEED, SHUFFLE_SEED, dropouts, loss_of
 
 from engine import kernel
 from engine.data import Data
-from nncore import Dense, Network, Training, evaluate
+from nncore import Dense, Network, Training
+from nncore.evaluation import evaluating
 from nncore.initializers import Initializer
+from nncore.network import CHUNK
 from nncore.optimizers import make as make_optimizer
 from nncore.rehearsal import Rehearsal
+from nncore.stepwise import finish
 
 MOST_POINTS = 2000  # of each loss curve: more than the chart has pixels
 
 # The parts of a frame that are sent only where they have changed.
 EVERYTHING = ["points", "history", "weights", "rows", "pictures", "answers", "inside"]
+
+# Products of a weight and an input that one pass over some rows may take, some 10 ms of arithmetic: where a network is
+# wide, fewer rows go through it at a time, but so many at least.
+PASS, LEAST_CHUNK = 100_000_000, 16
+LONG_UPDATE = 50_000_000  # such products, beyond which an update is done layer by layer, so that a pause finds a gap
 
 # A change of one of these means other data …
 OF_DATA = ["task", "data", "points", "noise", "classes", "features", "standardize", "split", "seeds"]
@@ -32,12 +40,25 @@ OF_NETWORK = ["init", "scale", "loss", "weights", "engine"]
 
 def build_network(spec, operations, dtype="float32"):
     """The spec's network with its initial weights, computing with these operations of nncore."""
+    return finish(building_network(spec, operations, dtype))
+
+
+def building_network(spec, operations, dtype="float32"):
+    """Does what `build_network` does in steps, a layer's weights each."""
     takes_scale = spec["init"] in ("small", "constant")
     initializer = Initializer(spec["init"], spec["scale"]) if takes_scale else spec["init"]
-    layers = [Dense(*sizes, initializer) for sizes in shapes.dense_layers(spec)]
+    layers = [Dense.undrawn(*sizes, initializer, dtype=dtype) for sizes in shapes.dense_layers(spec)]
     for layer, dropout in zip(layers, dropouts(spec)):
         layer.dropout = dropout
-    return Network(layers, seed=spec["seeds"][INIT_SEED], dtype=dtype, operations=operations)
+    network = Network(layers, dtype=dtype, operations=operations)
+    network.chunk = chunk(network.parameters.size)
+    yield from network.initializing(spec["seeds"][INIT_SEED])
+    return network
+
+
+def chunk(parameters):
+    """Rows that are passed at a time through a network of so many weights and biases where nothing is learned."""
+    return max(LEAST_CHUNK, min(CHUNK, PASS // parameters // LEAST_CHUNK * LEAST_CHUNK))
 
 
 def pack(network):
@@ -66,69 +87,124 @@ def spacing(epoch):
     return 1 if epoch < 30 else 2 if epoch < 100 else 5 if epoch < 300 else 10
 
 
+def _take_settings(spec, training):
+    """Gives a run whatever may change while it goes on."""
+    network = training.network
+    training.batch_size = shapes.batch_size(spec)
+    training.l1, training.l2 = spec["l1"], spec["l2"]
+    training.shuffle, training.schedule = spec["shuffle"] == "1", spec["schedule"]
+    training.epochs, training.patience = spec["epochs"] or None, spec["patience"] or None
+    for layer, dropout in zip(network.layers, dropouts(spec)):
+        if layer.dropout != dropout:
+            layer.dropout = dropout
+    network.locked = _locked(spec, network) if spec["lock"] else None
+
+
+def _locked(spec, network):
+    """The spec's locks as nncore's mask over all parameters, (n_parameters,)."""
+    mask = np.zeros(network.parameters.size, bool)
+    for lock in spec["lock"]:
+        pieces = lock.split(".")
+        weights, biases = network.places(int(pieces[0]) - 1)
+        if len(pieces) == 1:
+            mask[weights] = mask[biases] = True
+        elif pieces[1] == "b":
+            mask[biases[0, int(pieces[2])]] = True
+        else:
+            mask[weights[int(pieces[1]), int(pieces[2])]] = True
+    return mask
+
+
 class Session:
     """The run of one spec: `step_batch`, `step_epoch`, `advance` and `reset` move it, the rest tells of it.
+
+    Each of those has a twin that does the same in steps (`stepping_batch`, `advancing` …), a generator that yields
+    wherever the page may be answered: None, or words on what comes next. What is dropped half-way has changed nothing
+    but by whole updates. Without a spec it waits for `configuring`.
 
     `state` is one of protocol's; `message` says why a run ended; `now` is the newest evaluation, an EpochEvent, and
     `at` when it was taken, in epochs; `dirty` names the parts of a frame that have changed since they were last
     shown; `engine` is what computes.
     """
 
-    def __init__(self, spec):
+    def __init__(self, spec=None):
         self.spec = None
         self.dirty = set()
+        self.is_edited = False  # whether the weights were changed, by hand or by going back, since they were measured
         self.focus = None  # (column, neuron) whose answer the large map shows instead of the network's
         self.look = None  # what of the coming update is on view: an engine.inside.Look
         self._rehearsal = None
-        self.configure(spec)
+        if spec:
+            self.configure(spec)
 
     @property
     def is_flat(self):
         """Whether the data are points of the plane."""
         return datasets.find(self.spec["data"]).flat
 
+    def starts_over(self, spec):
+        """Whether that spec needs initial weights, or data, other than those of the run under way."""
+        return self._needs_data(spec) or any(self.spec[key] != spec[key] for key in OF_NETWORK) or (
+            shapes.dense_layers(self.spec) != shapes.dense_layers(spec))
+
+    def _needs_data(self, spec):
+        return self.spec is None or any(self.spec[key] != spec[key] for key in OF_DATA)
+
     def configure(self, spec):
         """Takes up a spec; True where that meant starting over with initial weights."""
-        before, self.spec = self.spec, spec
-        other_data = before is None or any(before[key] != spec[key] for key in OF_DATA)
-        if (other_data or any(before[key] != spec[key] for key in OF_NETWORK)
-                or shapes.dense_layers(before) != shapes.dense_layers(spec)):
-            self._start_over(other_data)
+        return finish(self.configuring(spec))
+
+    def configuring(self, spec):
+        """Does what `configure` does in steps; until the last the former run stands as it was."""
+        if self.starts_over(spec):
+            yield from self._starting_over(spec, self._needs_data(spec))
             return True
-        self._adjust(before)
+        self._adjust(spec)
         return False
 
     def reset(self):
         """Back to the same initial weights, and to the beginning of the same order of batches."""
-        self._start_over(data_too=False)
+        finish(self.resetting())
 
-    def _start_over(self, data_too):
-        spec = self.spec
-        if data_too:
-            self.data = Data(spec)
-            self.parts = self.data.parts
-        self.engine = kernel.choose(spec["engine"])
-        self.network = build_network(spec, self.engine.operations)
-        problem = unpack(spec["weights"], self.network) if spec["weights"] else ""
+    def resetting(self):
+        """Does what `reset` does in steps."""
+        yield from self._starting_over(self.spec, data_too=False)
+
+    def _starting_over(self, spec, data_too):
+        """Builds all that is new beside what there is, and puts it in its place once its first numbers are known."""
+        yield "Making the data" if data_too else None
+        data = Data(spec) if data_too else self.data
+        engine = kernel.choose(spec["engine"])
+        yield "Drawing the initial weights"
+        network = yield from building_network(spec, engine.operations)
+        problem = unpack(spec["weights"], network) if spec["weights"] else ""
+        training = Training(
+            network, data.parts, loss=loss_of(spec), optimizer=make_optimizer(spec["opt"], spec["lr"]),
+            shuffle_seed=spec["seeds"][SHUFFLE_SEED], keep=MOST_POINTS)
+        _take_settings(spec, training)
+        events = training.events(batches=False)
+        yield "Measuring the loss"
+        yield from training.preparing()
+        event = next(events)
+
+        self.spec, self.data, self.parts, self.engine = spec, data, data.parts, engine
+        self.network, self.training, self.events = network, training, events
         if self.focus and not shapes.has_neuron(spec, *self.focus):
             self.focus = None
-        self.training = Training(
-            self.network, self.parts, loss=loss_of(spec), optimizer=make_optimizer(spec["opt"], spec["lr"]),
-            shuffle_seed=spec["seeds"][SHUFFLE_SEED], keep=MOST_POINTS)
-        self._take_settings()
-        self.events = self.training.events(batches=False)
         self.state, self.message, self.test = READY, problem, ""
         self.epoch = self.batch = 0
-        self._take(next(self.events))
+        self._take(event)
+        if self.is_edited:  # the loss was infinite before any update
+            self._evaluated(training.current())
         self._everything()
 
-    def _adjust(self, before):
+    def _adjust(self, spec):
         """Hands changed choices to the run under way, which keeps its weights."""
-        spec, training = self.spec, self.training
+        before, self.spec, training = self.spec, spec, self.training
         if before["opt"] != spec["opt"]:
             training.optimizer = make_optimizer(spec["opt"], spec["lr"])
         training.optimizer.learning_rate = spec["lr"]
-        self._take_settings()
+        _take_settings(spec, training)
         self._everything()  # the page drops frames of the spec before, with all that they bring
 
     def _everything(self):
@@ -153,42 +229,19 @@ class Session:
         self.look = look if look and look.fits(self.spec) else None
         self.dirty |= {"inside"}
 
-    def _take_settings(self):
-        """Gives the run whatever may change while it goes on."""
-        spec, training = self.spec, self.training
-        training.batch_size = shapes.batch_size(spec)
-        training.l1, training.l2 = spec["l1"], spec["l2"]
-        training.shuffle, training.schedule = spec["shuffle"] == "1", spec["schedule"]
-        training.epochs, training.patience = spec["epochs"] or None, spec["patience"] or None
-        for layer, dropout in zip(self.network.layers, dropouts(spec)):
-            if layer.dropout != dropout:
-                layer.dropout = dropout
-        self.network.locked = self._locked()
-
-    def _locked(self):
-        """The spec's locks as nncore's mask over all parameters, (n_parameters,)."""
-        mask = np.zeros(self.network.parameters.size, bool)
-        for lock in self.spec["lock"]:
-            pieces = lock.split(".")
-            weights, biases = self.network.places(int(pieces[0]) - 1)
-            if len(pieces) == 1:
-                mask[weights] = mask[biases] = True
-            elif pieces[1] == "b":
-                mask[biases[0, int(pieces[2])]] = True
-            else:
-                mask[weights[int(pieces[1]), int(pieces[2])]] = True
-        return mask
-
     def set_parameter(self, place, value):
         """Sets one weight `2.0.3` or bias `2.b.3` by hand; the loss of the moment is measured anew."""
+        finish(self.setting_parameter(place, value))
+
+    def setting_parameter(self, place, value):
+        """Does what `set_parameter` does in steps."""
         number, row, column = place.split(".")
         layer = self.network.layers[int(number) - 1]
         array, at = (layer.biases, 0) if row == "b" else (layer.weights, int(row))
         if not np.isfinite(value):
             raise ValueError("%r is no weight: a finite number is needed" % value)
         array[at, int(column)] = value
-        self._evaluated(self.training.current())
-        self._moved()
+        yield from self._edited()
 
     def set_focus(self, column, neuron):
         """Shows one neuron's answer in the large map; the network's own again for column -1."""
@@ -197,11 +250,29 @@ class Session:
 
     def restore_best(self):
         """Puts back the weights with which the validation loss was lowest."""
+        finish(self.restoring_best())
+
+    def restoring_best(self):
+        """Does what `restore_best` does in steps."""
         self.training.restore_best()
-        self._evaluated(self.training.current())
+        yield from self._edited()
+
+    def _edited(self):
+        """Measures weights that are others than those of the last update, in steps."""
+        self.is_edited = True
         self._moved()
+        yield from self.evaluating()
+
+    @property
+    def is_unmeasured(self):
+        """Whether the last evaluation is of other weights than those of the moment, or the epoch's own is due."""
+        return self.is_edited or self.training.is_due or self.now.updates != self.training.updates
 
     def advance(self, most=1, hurried=False):
+        """Does up to `most` updates at once, see `advancing`."""
+        return finish(self.advancing(most, hurried))
+
+    def advancing(self, most=1, hurried=False):
         """Up to `most` updates, and the epoch's evaluation after its last batch; False where the run has ended.
 
         They stop after an evaluation. A hurried run is evaluated less often the longer it is: the curves have no
@@ -213,41 +284,85 @@ class Session:
             self.events = training.events(batches=False)  # goes on from the weights there are
             self.message = ""
         self.state = PAUSED
-        done = training.advance(most)
+        done = yield from self._updating(most)
         if not done:  # the last epoch may have ended unmeasured, in a hurry
-            self._take(next(self.events))
-            done = training.advance(most) if self.state == PAUSED else 0
-        if done:
-            self.epoch, self.batch = training.epoch + 1, training.batch
-            self._moved()
-            self.dirty |= {"rows"}
+            yield from self._taking()
+            done = (yield from self._updating(most)) if self.state == PAUSED else 0
         at_end = training.batch == training.batches and training.measures(self.epoch)
         if self.state == PAUSED and (done < most or at_end):
-            self._take(next(self.events))
+            yield from self._taking()
         return self.state == PAUSED
+
+    def _updating(self, most):
+        """Up to `most` updates, each of them layer by layer where it takes long; returns how many were done."""
+        training, done = self.training, 0
+        if training.batch_size * self.network.parameters.size < LONG_UPDATE:
+            done = training.advance(most)
+            self._note_updates(done)
+            return done
+        while done < most and (yield from training.advancing()):
+            done += 1
+            self._note_updates(done)
+            yield
+            if training.batch == training.batches and training.measures(self.epoch):
+                break  # the next update would find an evaluation due, and count as none
+        return done
+
+    def _note_updates(self, done):
+        if done:
+            self.epoch, self.batch = self.training.epoch + 1, self.training.batch
+            self._moved()
+            self.dirty |= {"rows"}
 
     def step_batch(self):
         """One update, followed by an evaluation, so that its effect is seen."""
-        if self.advance():
-            self.evaluate_now()
+        finish(self.stepping_batch())
+
+    def stepping_batch(self):
+        """Does what `step_batch` does in steps."""
+        yield "Taking one batch"
+        if (yield from self.advancing()):
+            yield from self.evaluating()
 
     def step_epoch(self):
         """Updates up to the end of the epoch."""
+        finish(self.stepping_epoch())
+
+    def stepping_epoch(self):
+        """Does what `step_epoch` does in steps."""
+        yield "Taking one epoch"
         finished = self.training.epoch
-        while self.advance(self.training.batches) and self.training.epoch == finished:
+        while (yield from self.advancing(self.training.batches)) and self.training.epoch == finished:
             pass
 
-    def evaluate_now(self):
-        """Evaluates the weights of the moment where the last evaluation is older than they are."""
-        if self.now.updates != self.training.updates:
-            self._evaluated(self.training.current())
+    def evaluating(self):
+        """Evaluates the weights of the moment, in steps, where the last evaluation is older than they are."""
+        training = self.training
+        if training.is_due:
+            yield from self._taking()
+        elif self.is_unmeasured:
+            yield "Measuring the loss"
+            self._evaluated((yield from training.measuring()))
 
     def open_test(self):
         """Evaluates on the test rows, for the first and only honest time."""
-        loss, score = evaluate(self.network, self.parts.test, loss_of(self.spec), task=self.spec["task"])
+        finish(self.opening_test())
+
+    def opening_test(self):
+        """Does what `open_test` does in steps."""
+        yield "Measuring the loss on the test set"
+        loss, score = yield from evaluating(self.network, self.parts.test, loss_of(self.spec), self.spec["task"])
         written = "accuracy %.1f %%" % (100 * score) if self.spec["task"] == "classify" else "R² %.3f" % score
         self.test = "Test: loss %.3f, %s" % (loss, written)
         self.dirty |= {"points", "answers"}
+
+    def _taking(self):
+        """Takes the run's next event, which may have to be measured, in steps."""
+        yield "Measuring the loss"
+        yield from self.training.preparing()
+        self._take(next(self.events))
+        if self.is_edited:
+            self._evaluated((yield from self.training.measuring()))
 
     def _take(self, event):
         if event.kind == "epoch":
@@ -258,15 +373,15 @@ class Session:
             if self.state == FAILED:  # the weights are back at the end of the last epoch that went well
                 self.epoch = self.training.epoch
                 self.batch = self.training.batches if self.epoch else 0
-            if event.reason != "epochs":
-                self._evaluated(self.training.current())
             self._moved()
+            self.is_edited = event.reason != "epochs"  # else the weights are back to those of an earlier epoch
 
     def _evaluated(self, event):
         """Takes note of an evaluation: of the end of an epoch, of a moment within one, or of weights set by hand."""
         batches = self.training.batches
         self.at = event.epoch if self.batch in (0, batches) else self.epoch - 1 + self.batch / batches
         self.now = event
+        self.is_edited = False
         self.dirty |= {"history", "answers"}
 
     def curves(self):

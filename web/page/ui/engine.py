@@ -6,21 +6,25 @@ import time
 from protocol import PALETTE
 from pyscript import PyWorker, ffi
 from pyscript.js_modules.page import lazy, paint
+from ui import waiting
 
 CONFIG = "./worker.json"
 START_LIMIT = 90  # seconds: a slow phone on a slow line needs most of it
 
 
 class Engine:
-    """Commands wait for the engine and run one after another; `failed(sentence)` hears of those that went wrong."""
+    """Commands wait for the engine and run one after another; `failed(sentence)` hears of those that went wrong, and
+    `late(words)` of those that take long, and with "" when they are done."""
 
-    def __init__(self, on_frame, failed):
+    def __init__(self, on_frame, failed, late):
         self.on_frame = ffi.create_proxy(on_frame)
-        self.failed = failed
+        self.failed, self.late = failed, late
         self.thread = None  # the worker itself; `worker` is what it exports, once it is there
         self.worker = None
-        self.queue = []
-        self.sending = None  # the name of the command that the engine is at
+        self.waiting = waiting.Waiting()
+        self.sending = None  # the name of the command that the engine is at,
+        self.since = 0  # and the time in milliseconds since when
+        self.is_watched = False
 
     async def start(self, progress):
         """Waits for the worker; returns its versions. Raises RuntimeError with a sentence where it can't start."""
@@ -58,11 +62,8 @@ class Engine:
             await asyncio.sleep(0.2)
 
     def send(self, command, *arguments):
-        """Sends a command after those before it. A newer `configure`, focus, or number for a place replaces one that waits."""
-        said = arguments[:1] if command == "set_parameter" else ()
-        if command in ("configure", "set_focus", "set_parameter", "look_inside"):
-            self.queue = [entry for entry in self.queue if entry[0] != command or entry[1][:len(said)] != said]
-        self.queue.append((command, arguments))
+        """Sends a command after those before it, but for those that it makes pointless: see ui/waiting.py."""
+        self.waiting.add(command, arguments)
         self.flush()
 
     async def ask(self, command, *arguments):
@@ -84,13 +85,29 @@ class Engine:
     def flush(self):
         """Sends what waits, once the worker is there."""
         if self.worker and not self.sending:
-            self.sending = self.queue[0][0]
+            self.sending, self.since = self.waiting.entries[0][0], time.ticks_ms()
             asyncio.create_task(self._drain())
+            if not self.is_watched:
+                self.is_watched = True
+                asyncio.create_task(self._watch())
+
+    async def _watch(self):
+        """Tells of a command that takes long, as long as there are commands."""
+        said = ""
+        while self.sending:
+            words = waiting.words(self.sending, time.ticks_diff(time.ticks_ms(), self.since))
+            if words != said:
+                said = words
+                self.late(words)
+            await asyncio.sleep(0.05)
+        self.is_watched = False
+        if said:
+            self.late("")
 
     async def _drain(self):
-        while self.queue:
-            command, arguments = self.queue.pop(0)
-            self.sending = command
+        while self.waiting.entries:
+            command, arguments = self.waiting.next()
+            self.sending, self.since = command, time.ticks_ms()
             try:
                 await getattr(self.worker, command)(*arguments)
             except Exception as error:
@@ -99,7 +116,7 @@ class Engine:
 
     def awaits(self, command):
         """Whether a command is still on its way, so that what the engine says may be older than it."""
-        return self.sending == command or any(entry[0] == command for entry in self.queue)
+        return self.sending == command or self.waiting.has(command)
 
 
 def last_line(traceback):

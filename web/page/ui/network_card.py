@@ -168,9 +168,17 @@ def _strip(k, count, wide):
 
 
 def _between(k, n_inputs, n_neurons, side):
-    wide, high = protocol.mosaic_size(side, n_neurons) if side else (n_neurons, n_inputs)
-    return (Markup('<figure class="between"><div class="frame"><canvas id="weights-%d" width="%d" height="%d"></canvas></div>'
-            "<figcaption><b>W%d</b><br>(%d, %d)</figcaption></figure>") % (k, wide, high, k, n_inputs, n_neurons))
+    across, down = protocol.weights_stride(n_neurons), protocol.weights_stride(n_inputs)
+    wide, high = protocol.mosaic_size(side, n_neurons) if side else (-(-n_neurons // across), -(-n_inputs // down))
+    drawn = "" if side or max(across, down) == 1 else Markup('<br><span title="%s">every %s</span>') % (
+        "The picture shows as many of the weights as there is room for", _nth(max(across, down)))
+    return Markup('<figure class="between"><div class="frame"><canvas id="weights-%d" width="%d" height="%d"></canvas></div>'
+                  "<figcaption><b>W%d</b><br>(%d, %d)%s</figcaption></figure>") % (k, wide, high, k, n_inputs, n_neurons, drawn)
+
+
+def _nth(stride):
+    """2nd, 3rd, 4th …"""
+    return "%d%s" % (stride, {2: "nd", 3: "rd"}.get(stride, "th"))
 
 
 # ---- ledger

@@ -18,9 +18,13 @@ def status(state):
     if state["engine"] != "ready":
         waiting = " Training begins as soon as it is there." if state["playing"] else ""
         return ("failed" if state["engine"] == "failed" else "starting"), state["engine_text"] + waiting
-    run = state["run"]
+    run, busy = state["run"], state["doing"] or state["late"]
+    if state["refused"]:
+        return protocol.FAILED, "Too large for this browser's memory"
     if not run:
-        return "starting", "Loading the data"
+        return protocol.BUILDING, (busy + " …") if busy else "Loading the data"
+    if busy:
+        return run["state"], busy + " …"
     words = STATUS[run["state"]]
     if run["state"] == protocol.READY:
         words += ": %s, %s" % (state["engine_text"], run["engine"])

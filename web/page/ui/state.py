@@ -18,6 +18,9 @@ def new_state(link):
         "engine_text": "",
         "progress": 0.02,
         "run": None,  # the numbers of the last frame: see take_frame
+        "doing": "",  # what the engine computes after the last frame, in words
+        "late": "",  # what it is at, where a command takes long
+        "refused": False,  # whether memory can't hold the spec's run, and there is none
         "playing": False,
         "messages": problems,  # sentences for #message
         "field_error": None,  # (id, sentence) of a control that holds something unusable
@@ -39,7 +42,8 @@ def with_spec(state, spec):
     """Another spec: the engine is told, and numbers of the old one are no longer shown where it starts over."""
     spec, problems = specs.settle(looks.within(spec))
     revision = state["revision"] + (1 if specs.differ(state["spec"], spec) else 0)
-    return merged(state, {"spec": spec, "revision": revision, "messages": problems, "field_error": None,
+    refused = state["refused"] and revision == state["revision"]
+    return merged(state, {"spec": spec, "revision": revision, "messages": problems, "field_error": None, "refused": refused,
                           "editor": state["editor"] if is_place(spec, state["editor"]) else "", "editor_error": None})
 
 

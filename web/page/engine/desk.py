@@ -1,0 +1,321 @@
+"""The desk at which all work of the engine is done, one piece at a time and in slices of a few milliseconds.
+
+Between two slices the page's calls come in. What was asked for comes first, then training, then what the weights of
+the moment still lack: their loss, the pictures, finer pictures. A frame is only built once the page has drawn the one
+before, so a slow page slows no training and no queue grows; where its parts take long, numbers go ahead of them.
+"""
+import asyncio
+import time
+import traceback
+
+from protocol import BUILDING, FAILED, FINISHED, TRAINING
+
+from engine import frames, memory, plane
+from engine.pace import Budget, Rate
+from engine.work import BUILD, MEASURE, Task, Work
+
+SLICE = 0.010  # seconds of work between two looks at the page's calls
+FIRST = 0.040  # seconds that a frame may wait for its parts; after these its numbers go ahead
+FRAME_GAP = 0.045  # least seconds between two frames while training
+PICTURE_GAP = 0.12  # least seconds between two frames with pictures while training at full speed
+FRAME_SHARE, PICTURE_SHARE = 0.05, 0.10  # of the time that frames without and with pictures may cost then
+SHOW_EACH = 12  # up to this many batches a second, every batch is evaluated and shown
+GENTLE_START = 40  # batches a second at the beginning of a run on a map; one more after each update,
+GENTLE_UPDATES = 1000  # up to here: about three seconds
+
+
+class Desk:
+    """Does the `tasks` that are put on it, and trains its session while it is `playing`.
+
+    `push(frame_dict)` is awaited for each frame. `revision` is the page's number for the session's spec, which each
+    frame echoes.
+    """
+
+    def __init__(self, push, session):
+        self.push, self.session = push, session
+        self.revision = 0
+        self.painter = None
+        self.playing = False
+        self.tasks = []
+        self.current = None  # the task whose steps it is at
+        self.is_stuck = False  # whether the last work failed, and is not to be tried again unasked
+        self.under_way = None  # Work of the training, where it did not fit into one slice
+        self.finer = None  # side of the map to paint when there is nothing else to do
+        self.loop = None  # it at work
+        self.pushing = None
+        self.shown_at = self.painted_at = 0.0
+        self.frames, self.pictures = Budget(FRAME_SHARE), Budget(PICTURE_SHARE)
+        self.rate = Rate()
+
+    # ---- what it is asked for
+
+    async def do(self, kind, steps, patience, revision=None):
+        """Returns when a task is done and shown, or has been told to take long; raises what goes wrong before."""
+        task = Task(kind, steps, patience, revision)
+        self.tasks.append(task)
+        self.wake()
+        await task.answered
+
+    def wake(self):
+        """Begins to work, where it does not yet."""
+        self.is_stuck = False
+        if self.loop is None:
+            self.loop = asyncio.ensure_future(self._work())
+
+    def clear(self, *kinds):
+        """Drops the tasks of these kinds, the one under way too, and the unfinished part of the training."""
+        for task in [*self.tasks, self.current]:
+            if task and task.kind in kinds:
+                task.drop()
+        self.tasks = [task for task in self.tasks if not task.dropped]
+        self.interrupt()
+
+    def interrupt(self):
+        """Drops the update under way, which the weights of the moment do not fit any more or nobody waits for."""
+        if self.under_way:
+            self.under_way.drop()
+            self.under_way = None
+
+    def is_building(self):
+        """Whether a run is about to be built, or is being."""
+        return any(task and task.kind == BUILD and not task.dropped for task in [*self.tasks, self.current])
+
+    async def refuse(self, sentence, revision):
+        """Tells the page that the spec of that revision can't be had, and why."""
+        await self._push({"revision": revision, "state": FAILED, "refused": sentence})
+
+    # ---- working
+
+    async def _work(self):
+        try:
+            while self.tasks or self.session.spec and await self._do_next():
+                if self.tasks:
+                    await self._do_task(self.tasks.pop(0))
+        finally:
+            self.loop = None
+
+    async def _do_next(self):
+        """Does a piece of what nobody had to ask for; False where there is nothing."""
+        if self.is_stuck:
+            return False
+        try:
+            if self.playing:
+                await self._train()
+            elif self.session.is_unmeasured:
+                await self._do_task(Task(MEASURE, self.session.evaluating(), FIRST))
+            elif parts := self._parts():
+                await self._show(parts)
+            elif self.finer:
+                await self._show([frames.finer_map(self.session, self.painter, self.finer)], self.finer)
+            else:
+                return False
+        except Exception as error:
+            await self._fail(error)
+        return True
+
+    async def _do_task(self, task):
+        """Does all steps of a task, and shows what has changed."""
+        if task.kind != BUILD and not self.session.spec:
+            task.answer()  # the run that it was meant for could not be built
+            return
+        self.current, began, told = task, time.perf_counter(), ""
+        try:
+            while not self._slice_of(task):
+                await asyncio.sleep(0)
+                if task.dropped:
+                    task.steps.close()
+                    return
+                if time.perf_counter() - began > task.patience and told != task.words:
+                    told = task.words
+                    await self._tell(task)
+                    task.answer()
+            self.current = None
+            if task.revision is not None:
+                self.revision = task.revision
+            await self._show(self._parts(), task=task)
+        except Exception as error:
+            if isinstance(error, MemoryError):
+                error = ValueError(memory.out_of_memory())
+            if not task.refuse(error):
+                await self._fail(error, task)
+        finally:
+            self.current = None
+            task.answer()
+
+    def _slice_of(self, work):
+        """Does steps for a SLICE of time; whether all are done."""
+        end = time.perf_counter() + SLICE
+        while not work.step():
+            if time.perf_counter() >= end:
+                return False
+        return True
+
+    async def _fail(self, error, task=None):
+        """Tells the page, in a frame, what went wrong where no command waits for an answer."""
+        words = memory.out_of_memory() if isinstance(error, MemoryError) else str(error)
+        if task and task.kind == BUILD:
+            await self.refuse(words, task.revision)
+            return
+        expected = isinstance(error, (MemoryError, ValueError))
+        self.playing, self.under_way, self.finer, self.is_stuck = False, None, None, True
+        self.session.state = FAILED
+        self.session.message = words if expected else traceback.format_exc()
+        await self._push(self._frame({}))
+
+    # ---- training
+
+    async def _train(self):
+        """Trains for a slice, or by one batch at a slow pace, and shows it where that is due."""
+        pace = self._pace()
+        going = self._one_batch(pace) if pace else self._slice()
+        if not going:
+            self.playing = False
+            await self._do_task(Task(MEASURE, self.session.evaluating(), FIRST))
+            return
+        begun = time.perf_counter()
+        budget = await self._show_when_due(pace)
+        await self._rest(pace)
+        if budget and not pace:
+            budget.spent(time.perf_counter() - begun)  # the frame was built, and sent while resting
+
+    def _pace(self):
+        """Batches a second at the moment, 0 for as fast as it can: a run on a map gathers speed, to be seen."""
+        updates = self.session.training.updates
+        if not self.speed and self.session.is_flat and updates < GENTLE_UPDATES:
+            return GENTLE_START + updates
+        return self.speed
+
+    @property
+    def speed(self):
+        """Batches a second as chosen, 0 for as fast as it can."""
+        return int(self.session.spec["speed"])
+
+    async def _rest(self, pace):
+        """Lets the page's calls in; at a slow pace until the next batch is due, or something is asked for."""
+        due = time.perf_counter() + (1 / pace if pace and not self.under_way else 0)
+        await asyncio.sleep(0)
+        while self.playing and not self.tasks and time.perf_counter() < due:
+            await asyncio.sleep(min(0.02, max(0, due - time.perf_counter())))
+
+    def _one_batch(self, pace):
+        """Trains by one batch, or by as much of it as a slice has room for; False where the run has ended."""
+        work = self.under_way or Work(self._batch_shown() if pace <= SHOW_EACH else self.session.advancing())
+        self.under_way = None if self._slice_of(work) else work
+        return bool(self.under_way or work.result)
+
+    def _batch_shown(self):
+        going = yield from self.session.advancing()
+        if going:
+            yield from self.session.evaluating()
+        return going
+
+    def _slice(self):
+        """Trains for a SLICE of time, in runs of updates that grow while they fit; False where the run has ended."""
+        training = self.session.training
+        before, now = training.updates, time.perf_counter()
+        end, most, going = now + SLICE, 1, True
+        while going and most > 0:
+            begun, updates, left_over = now, training.updates, self.under_way
+            work, self.under_way = left_over or Work(self.session.advancing(most, hurried=True)), None
+            while not work.step():
+                if time.perf_counter() >= end:
+                    self.under_way = work
+                    break
+            if self.under_way:
+                break
+            going, now = work.result, time.perf_counter()
+            done, taken = max(1, training.updates - updates), now - begun
+            if left_over:
+                most = int(now < end)  # it does not tell what a whole run takes
+            else:
+                most = int(min(2 * most, done * (end - now) / taken)) if taken else 2 * most  # the clock may be coarse
+        self.rate.add(max(0, training.updates - before) * training.batch_size)
+        return going
+
+    # ---- frames
+
+    async def _show_when_due(self, pace):
+        """Sends a frame if one is due; returns the Budget that it is paid from, else None."""
+        now = time.perf_counter()
+        if self.pushing is not None and not self.pushing.done():
+            return None
+        pictures_too = self.speed > 0 or now - self.painted_at >= PICTURE_GAP and (pace or self.pictures.allows(now))
+        if now - self.shown_at < FRAME_GAP or not (pace or pictures_too or self.frames.allows(now)):
+            return None
+        fields = {}
+        for name, words, steps in self._parts(calm=self.speed > 0) if pictures_too else []:
+            work = Work(steps, words)
+            while not self._slice_of(work):
+                await asyncio.sleep(0)
+                if self.tasks or not self.playing:
+                    work.drop()
+                    return None
+            fields.update(work.result)
+            self.session.dirty.discard(name)
+        self.finer = None
+        if pictures_too:
+            self.painted_at = time.perf_counter()
+        self.pushing = asyncio.ensure_future(self.push(self._frame(fields)))
+        return self.pictures if pictures_too else self.frames
+
+    def _parts(self, calm=True):
+        """The frame's parts that have changed, with maps that are painted in passing."""
+        return frames.parts(self.session, self.painter, plane.quick_side(self.session.network), calm)
+
+    async def _show(self, parts, side=None, task=None):
+        """Sends all that has changed: in one frame, or, where that takes long, the numbers first and then each part.
+
+        `side` is that of the map among the parts, where it is not the quick one; `task` is answered with the first
+        frame. What is asked for meanwhile comes first, and parts that are not done stay due.
+        """
+        side = side or plane.quick_side(self.session.network)
+        began, playing, fields, told = time.perf_counter(), self.playing, {}, False
+        for i, (name, words, steps) in enumerate(parts):
+            work = Work(steps, words)
+            while not self._slice_of(work):
+                if not told and time.perf_counter() - began > FIRST:
+                    await self._push(self._frame(fields, words))
+                    fields, told = {}, True
+                    if task:
+                        task.answer()
+                await asyncio.sleep(0)
+                if self.tasks or self.playing and not playing:
+                    work.drop()
+                    await self._push(self._frame(fields))
+                    return
+            fields.update(work.result)
+            self.session.dirty.discard(name)
+            if name == "pictures":
+                self.finer = plane.finer(side) if self.session.is_flat else None
+                self.painted_at = time.perf_counter()
+            if told:
+                rest = parts[i + 1:]
+                await self._push(self._frame(fields, rest[0][1] if rest else ""))
+                fields = {}
+        if not told:
+            await self._push(self._frame(fields))
+
+    async def _tell(self, task):
+        """Tells the page what takes long. While a run is built there are no numbers yet."""
+        if task.kind == BUILD:
+            await self._push({"revision": task.revision, "state": BUILDING, "doing": task.words})
+        else:
+            await self._push(self._frame({}, task.words))
+
+    def _frame(self, fields, doing=""):
+        """A frame of the numbers of the moment and these parts."""
+        frame = frames.numbers(self.session)
+        frame.update(fields)
+        frame["revision"], frame["doing"] = self.revision, doing
+        if self.playing and frame["state"] not in (FINISHED, FAILED):
+            frame["state"] = TRAINING
+        frame["rate"] = self.rate.value() if self.playing and not self.speed else 0
+        self.shown_at = time.perf_counter()
+        return frame
+
+    async def _push(self, frame):
+        """Sends a frame after the one under way; returns when the page has drawn it."""
+        while self.pushing is not None and not self.pushing.done():
+            await self.pushing
+        self.pushing = asyncio.ensure_future(self.push(frame))
+        await self.pushing
