@@ -8,6 +8,7 @@ import pytest
 import spec as specs
 from engine import desk as desks
 from engine import frames, pictures, plane
+from engine import trainer as trainers
 from engine.columns import EVERY, columns
 from engine.service import Service
 from engine.session import LONG_UPDATE, Session
@@ -32,7 +33,8 @@ class Page:
 
     def __init__(self, monkeypatch, slice=0.0, first=0.0):
         self.frames, self.told = [], asyncio.Event()
-        monkeypatch.setattr(desks, "SLICE", slice)  # one step a slice, so that none depends on the clock
+        for module in (desks, trainers):  # one step a slice, so that none depends on the clock
+            monkeypatch.setattr(module, "SLICE", slice)
         monkeypatch.setattr(desks, "FIRST", first)
         self.service = Service(self.push)
         self.revision = 0
@@ -128,7 +130,7 @@ def test_a_pause_drops_the_update_under_way(monkeypatch):
         assert session.network.parameters.size * 300 > LONG_UPDATE
         await page.service.play()
         await page.until(lambda frame: frame["state"] == TRAINING and frame["updates"] > 0)
-        while not page.service.desk.under_way:
+        while not page.service.desk.trainer.under_way:
             await asyncio.sleep(0)
         updates, weights = session.training.updates, session.network.parameters.copy()
         await page.service.pause()
