@@ -185,19 +185,19 @@ class Desk:
         pictures_too = self.trainer.speed > 0 or now - self.painted_at >= PICTURE_GAP and (pace or self.pictures.allows(now))
         if now - self.shown_at < FRAME_GAP or not (pace or pictures_too or self.frames.allows(now)):
             return None
-        fields = {}
+        fields, done = {}, set()
         for name, words, steps in self._parts(calm=self.trainer.speed > 0) if pictures_too else []:
             work = Work(steps, words)
+            done.add(name)
             while not self._slice_of(work):
                 await asyncio.sleep(0)
                 if self.tasks or not self.playing:
                     work.drop()
-                    return None
+                    return None  # parts that are done stay due, too
             fields.update(work.result)
-            self.session.dirty.discard(name)
-        self.finer = None
         if pictures_too:
-            self.painted_at = time.perf_counter()
+            self.session.dirty -= done
+            self._note_pictures(done, plane.quick_side(self.session.network))
         self.pushing = asyncio.ensure_future(self.push(self._frame(fields)))
         return self.pictures if pictures_too else self.frames
 
@@ -228,15 +228,19 @@ class Desk:
                     return
             fields.update(work.result)
             self.session.dirty.discard(name)
-            if name == "pictures":
-                self.finer = plane.finer(side) if self.session.is_flat else None
-                self.painted_at = time.perf_counter()
+            self._note_pictures({name}, side)
             if told:
                 rest = parts[i + 1:]
                 await self._push(self._frame(fields, rest[0][1] if rest else ""))
                 fields = {}
         if not told:
             await self._push(self._frame(fields))
+
+    def _note_pictures(self, parts, side):
+        """Notes which map to paint next, where maps of that side are among the parts just painted."""
+        if "pictures" in parts:
+            self.finer = plane.finer(side) if self.session.is_flat else None
+            self.painted_at = time.perf_counter()
 
     async def _tell(self, task):
         """Tells the page what takes long. While a run is built there are no numbers yet."""
