@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 import spec as specs
-from engine import desk as desks
 from engine import pace
-from engine.desk import SLICE, Desk
+from engine import trainer as trainers
 from engine.pace import Budget
 from engine.service import Service
 from engine.session import Session
+from engine.trainer import SLICE, Trainer
 from protocol import FAILED, FINISHED, PAUSED
 
 
@@ -85,11 +85,11 @@ class Clock:
 @pytest.mark.parametrize("grain", [1e-9, 1e-4, 1e-3])
 @pytest.mark.parametrize("cost", [2e-6, 5e-5, 1e-3, 4e-3])
 def test_a_slice_ends_in_time_whatever_an_update_costs(monkeypatch, cost, grain):
-    clock, desk = Clock(grain), Desk(None, session("data=circle&layers=2-tanh&points=30&batch=1"))
-    desk.session.training.evaluate_each = 1
-    monkeypatch.setattr(desks, "time", clock)
-    desk.rate.restart()
-    advance, calls = desk.session.training.advance, []
+    clock, trainer = Clock(grain), Trainer(session("data=circle&layers=2-tanh&points=30&batch=1"))
+    trainer.session.training.evaluate_each = 1
+    monkeypatch.setattr(trainers, "time", clock)
+    trainer.rate.restart()
+    advance, calls = trainer.session.training.advance, []
 
     def slowly(most):
         done = advance(most)
@@ -97,10 +97,10 @@ def test_a_slice_ends_in_time_whatever_an_update_costs(monkeypatch, cost, grain)
         clock.now += cost * done
         return done
 
-    monkeypatch.setattr(desk.session.training, "advance", slowly)
+    monkeypatch.setattr(trainer.session.training, "advance", slowly)
     for _ in range(3):
         begun, calls[:] = clock.now, []
-        assert desk._slice()
+        assert trainer.slice()
         assert 0.8 * SLICE - grain <= clock.now - begun <= 1.5 * SLICE
         assert calls[0] == 1  # for it is not known yet what an update costs
 

@@ -8,11 +8,12 @@ import pytest
 import spec as specs
 from engine import desk as desks
 from engine import frames, pictures, plane
+from engine import trainer as trainers
 from engine.columns import EVERY, columns
 from engine.service import Service
 from engine.session import LONG_UPDATE, Session
 from nncore.stepwise import finish
-from protocol import BUILDING, FAILED, MAP_SIDE, MOST_WEIGHTS, PALETTE, PAUSED, READY, TRAINING
+from protocol import BUILDING, FAILED, FINISHED, MAP_SIDE, MOST_WEIGHTS, PALETTE, PAUSED, READY, TRAINING
 
 GREY = [(128, 128, 128)] * len(PALETTE)
 COLOURS = ";".join("%d,%d,%d" % (10 * k, 20 * k, 255 - 20 * k) for k in range(len(PALETTE)))
@@ -32,7 +33,8 @@ class Page:
 
     def __init__(self, monkeypatch, slice=0.0, first=0.0):
         self.frames, self.told = [], asyncio.Event()
-        monkeypatch.setattr(desks, "SLICE", slice)  # one step a slice, so that none depends on the clock
+        for module in (desks, trainers):  # one step a slice, so that none depends on the clock
+            monkeypatch.setattr(module, "SLICE", slice)
         monkeypatch.setattr(desks, "FIRST", first)
         self.service = Service(self.push)
         self.revision = 0
@@ -128,7 +130,7 @@ def test_a_pause_drops_the_update_under_way(monkeypatch):
         assert session.network.parameters.size * 300 > LONG_UPDATE
         await page.service.play()
         await page.until(lambda frame: frame["state"] == TRAINING and frame["updates"] > 0)
-        while not page.service.desk.under_way:
+        while not page.service.desk.trainer.under_way:
             await asyncio.sleep(0)
         updates, weights = session.training.updates, session.network.parameters.copy()
         await page.service.pause()
@@ -234,6 +236,21 @@ def test_maps_of_wide_networks_get_finer_while_nothing_is_asked_for(monkeypatch)
     for frame in visit(monkeypatch, story).frames:
         sides += [picture["width"] for picture in frame.get("pictures", []) if picture["key"] == "map"]
     assert sides == [40, 80]
+
+
+@alone
+def test_what_was_painted_while_training_gets_finer_once_that_has_ended(monkeypatch):
+    monkeypatch.setattr(desks, "PICTURE_GAP", 0.0)
+    monkeypatch.setattr(desks, "FRAME_GAP", 0.0)
+
+    async def story(page):
+        await page.service.set_palette(COLOURS)
+        await page.configure(WIDE + "&batch=180&epochs=2")
+        await page.service.play()
+
+    page = visit(monkeypatch, story)
+    assert page.frames[-1]["state"] == FINISHED
+    assert [p["width"] for frame in page.frames for p in frame.get("pictures", []) if p["key"] == "map"][-1] == MAP_SIDE
 
 
 @alone

@@ -11,17 +11,14 @@ import traceback
 from protocol import BUILDING, FAILED, FINISHED, TRAINING
 
 from engine import frames, memory, plane
-from engine.pace import Budget, Rate
+from engine.pace import Budget
+from engine.trainer import SLICE, Trainer
 from engine.work import BUILD, MEASURE, Task, Work
 
-SLICE = 0.010  # seconds of work between two looks at the page's calls
 FIRST = 0.040  # seconds that a frame may wait for its parts; after these its numbers go ahead
 FRAME_GAP = 0.045  # least seconds between two frames while training
 PICTURE_GAP = 0.12  # least seconds between two frames with pictures while training at full speed
 FRAME_SHARE, PICTURE_SHARE = 0.05, 0.10  # of the time that frames without and with pictures may cost then
-SHOW_EACH = 12  # up to this many batches a second, every batch is evaluated and shown
-GENTLE_START = 40  # batches a second at the beginning of a run on a map; one more after each update,
-GENTLE_UPDATES = 1000  # up to here: about three seconds
 
 
 class Desk:
@@ -39,13 +36,12 @@ class Desk:
         self.tasks = []
         self.current = None  # the task whose steps it is at
         self.is_stuck = False  # whether the last work failed, and is not to be tried again unasked
-        self.under_way = None  # Work of the training, where it did not fit into one slice
         self.finer = None  # side of the map to paint when there is nothing else to do
         self.loop = None  # it at work
         self.pushing = None
         self.shown_at = self.painted_at = 0.0
         self.frames, self.pictures = Budget(FRAME_SHARE), Budget(PICTURE_SHARE)
-        self.rate = Rate()
+        self.trainer = Trainer(session)
 
     # ---- what it is asked for
 
@@ -68,13 +64,7 @@ class Desk:
             if task and task.kind in kinds:
                 task.drop()
         self.tasks = [task for task in self.tasks if not task.dropped]
-        self.interrupt()
-
-    def interrupt(self):
-        """Drops the update under way, which the weights of the moment do not fit any more or nobody waits for."""
-        if self.under_way:
-            self.under_way.drop()
-            self.under_way = None
+        self.trainer.interrupt()
 
     def is_building(self):
         """Whether a run is about to be built, or is being."""
@@ -157,7 +147,8 @@ class Desk:
             await self.refuse(words, task.revision)
             return
         expected = isinstance(error, (MemoryError, ValueError))
-        self.playing, self.under_way, self.finer, self.is_stuck = False, None, None, True
+        self.playing, self.finer, self.is_stuck = False, None, True
+        self.trainer.interrupt()
         self.session.state = FAILED
         self.session.message = words if expected else traceback.format_exc()
         await self._push(self._frame({}))
@@ -166,9 +157,8 @@ class Desk:
 
     async def _train(self):
         """Trains for a slice, or by one batch at a slow pace, and shows it where that is due."""
-        pace = self._pace()
-        going = self._one_batch(pace) if pace else self._slice()
-        if not going:
+        pace = self.trainer.pace()
+        if not self.trainer.go_on(pace):
             self.playing = False
             await self._do_task(Task(MEASURE, self.session.evaluating(), FIRST))
             return
@@ -178,59 +168,12 @@ class Desk:
         if budget and not pace:
             budget.spent(time.perf_counter() - begun)  # the frame was built, and sent while resting
 
-    def _pace(self):
-        """Batches a second at the moment, 0 for as fast as it can: a run on a map gathers speed, to be seen."""
-        updates = self.session.training.updates
-        if not self.speed and self.session.is_flat and updates < GENTLE_UPDATES:
-            return GENTLE_START + updates
-        return self.speed
-
-    @property
-    def speed(self):
-        """Batches a second as chosen, 0 for as fast as it can."""
-        return int(self.session.spec["speed"])
-
     async def _rest(self, pace):
         """Lets the page's calls in; at a slow pace until the next batch is due, or something is asked for."""
-        due = time.perf_counter() + (1 / pace if pace and not self.under_way else 0)
+        due = time.perf_counter() + (1 / pace if pace and not self.trainer.under_way else 0)
         await asyncio.sleep(0)
         while self.playing and not self.tasks and time.perf_counter() < due:
             await asyncio.sleep(min(0.02, max(0, due - time.perf_counter())))
-
-    def _one_batch(self, pace):
-        """Trains by one batch, or by as much of it as a slice has room for; False where the run has ended."""
-        work = self.under_way or Work(self._batch_shown() if pace <= SHOW_EACH else self.session.advancing())
-        self.under_way = None if self._slice_of(work) else work
-        return bool(self.under_way or work.result)
-
-    def _batch_shown(self):
-        going = yield from self.session.advancing()
-        if going:
-            yield from self.session.evaluating()
-        return going
-
-    def _slice(self):
-        """Trains for a SLICE of time, in runs of updates that grow while they fit; False where the run has ended."""
-        training = self.session.training
-        before, now = training.updates, time.perf_counter()
-        end, most, going = now + SLICE, 1, True
-        while going and most > 0:
-            begun, updates, left_over = now, training.updates, self.under_way
-            work, self.under_way = left_over or Work(self.session.advancing(most, hurried=True)), None
-            while not work.step():
-                if time.perf_counter() >= end:
-                    self.under_way = work
-                    break
-            if self.under_way:
-                break
-            going, now = work.result, time.perf_counter()
-            done, taken = max(1, training.updates - updates), now - begun
-            if left_over:
-                most = int(now < end)  # it does not tell what a whole run takes
-            else:
-                most = int(min(2 * most, done * (end - now) / taken)) if taken else 2 * most  # the clock may be coarse
-        self.rate.add(max(0, training.updates - before) * training.batch_size)
-        return going
 
     # ---- frames
 
@@ -239,22 +182,22 @@ class Desk:
         now = time.perf_counter()
         if self.pushing is not None and not self.pushing.done():
             return None
-        pictures_too = self.speed > 0 or now - self.painted_at >= PICTURE_GAP and (pace or self.pictures.allows(now))
+        pictures_too = self.trainer.speed > 0 or now - self.painted_at >= PICTURE_GAP and (pace or self.pictures.allows(now))
         if now - self.shown_at < FRAME_GAP or not (pace or pictures_too or self.frames.allows(now)):
             return None
-        fields = {}
-        for name, words, steps in self._parts(calm=self.speed > 0) if pictures_too else []:
+        fields, done = {}, set()
+        for name, words, steps in self._parts(calm=self.trainer.speed > 0) if pictures_too else []:
             work = Work(steps, words)
+            done.add(name)
             while not self._slice_of(work):
                 await asyncio.sleep(0)
                 if self.tasks or not self.playing:
                     work.drop()
-                    return None
+                    return None  # parts that are done stay due, too
             fields.update(work.result)
-            self.session.dirty.discard(name)
-        self.finer = None
         if pictures_too:
-            self.painted_at = time.perf_counter()
+            self.session.dirty -= done
+            self._note_pictures(done, plane.quick_side(self.session.network))
         self.pushing = asyncio.ensure_future(self.push(self._frame(fields)))
         return self.pictures if pictures_too else self.frames
 
@@ -285,15 +228,19 @@ class Desk:
                     return
             fields.update(work.result)
             self.session.dirty.discard(name)
-            if name == "pictures":
-                self.finer = plane.finer(side) if self.session.is_flat else None
-                self.painted_at = time.perf_counter()
+            self._note_pictures({name}, side)
             if told:
                 rest = parts[i + 1:]
                 await self._push(self._frame(fields, rest[0][1] if rest else ""))
                 fields = {}
         if not told:
             await self._push(self._frame(fields))
+
+    def _note_pictures(self, parts, side):
+        """Notes which map to paint next, where maps of that side are among the parts just painted."""
+        if "pictures" in parts:
+            self.finer = plane.finer(side) if self.session.is_flat else None
+            self.painted_at = time.perf_counter()
 
     async def _tell(self, task):
         """Tells the page what takes long. While a run is built there are no numbers yet."""
@@ -309,7 +256,7 @@ class Desk:
         frame["revision"], frame["doing"] = self.revision, doing
         if self.playing and frame["state"] not in (FINISHED, FAILED):
             frame["state"] = TRAINING
-        frame["rate"] = self.rate.value() if self.playing and not self.speed else 0
+        frame["rate"] = self.trainer.rate.value() if self.playing and not self.trainer.speed else 0
         self.shown_at = time.perf_counter()
         return frame
 

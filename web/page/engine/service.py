@@ -53,7 +53,7 @@ class Service:
         self._check()
         if not self.desk.playing:
             self.desk.playing = True
-            self.desk.rate.restart()
+            self.desk.trainer.rate.restart()
             self.desk.wake()
 
     async def pause(self):
@@ -64,12 +64,12 @@ class Service:
 
     async def step_batch(self):
         self.desk.playing = False
-        self.desk.interrupt()
+        self.desk.trainer.interrupt()
         await self._do(STEP, self.session.stepping_batch())
 
     async def step_epoch(self):
         self.desk.playing = False
-        self.desk.interrupt()
+        self.desk.trainer.interrupt()
         await self._do(STEP, self.session.stepping_epoch())
 
     async def open_test(self):
@@ -85,7 +85,7 @@ class Service:
 
     def _changing(self, steps):
         """Changes weights, in steps; an update under way does not fit them any more."""
-        self.desk.interrupt()
+        self.desk.trainer.interrupt()
         yield from steps
 
     # ---- looking at it
