@@ -121,7 +121,7 @@ class Box {
     const answer = await python.next();
     clearTimeout(timer);
     if (python === this.#present) this.end();
-    return answer;
+    return 'text' in answer && !(answer.bytes instanceof Uint8Array) ? { broken: 'it gave no bytes' } : answer;
   }
 
   /** Ends the present Python; a run that waits for it settles with `answer`. */

@@ -9,8 +9,8 @@ from ui.engine import START_LIMIT, last_line
 
 RUN_LIMIT = 5  # seconds for the class; the start of Python does not count
 MEMORY_LIMIT = ". A class may take 1 GB of memory"  # the sentence's own full stop follows
-UNTOUCHED = " The Python it ran in was ended and the lab's own run is untouched. Run starts a new one."
-BROKEN = "The class broke the Python that it ran in, or ended it."
+ENDED = "%s The Python it ran in was ended and the lab's own run is untouched. Run starts a new one."
+BROKEN = "The class broke the Python that it ran in, or ended it; the lab's own run is untouched. Run starts a new one."
 
 
 class Runs:
@@ -64,10 +64,13 @@ class Runs:
 
     def stop(self, sentence):
         """Ends the run under way, and with it its Python, which may be in a loop without end."""
+        self._end(ENDED % sentence)
+
+    def _end(self, told):
         self.number += 1
         self.box.end()
         self._go_on()
-        self.done({"stopped": sentence + UNTOUCHED})
+        self.done({"stopped": told})
 
     async def _run(self, number, source, get_batch):
         self.say("starting")
@@ -98,7 +101,7 @@ class Runs:
         if _has(answer, "late"):
             self.stop("Stopped after %d seconds: the class had not finished. A loop without end is the usual cause." % RUN_LIMIT)
         elif _has(answer, "broken") or not _has(answer, "text") or not _has(answer, "bytes"):
-            self.stop(BROKEN)
+            self._end(BROKEN)
         else:
             await self._compare(number, batch, answer)
 
