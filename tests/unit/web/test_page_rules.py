@@ -1,4 +1,5 @@
 """Rules that the page's code keeps: it runs on MicroPython, it imports downwards, its configuration is complete."""
+import ast
 import json
 import os
 import re
@@ -122,3 +123,14 @@ def test_one_function_makes_html_and_nothing_else_does():
     assert [line.startswith("frame.srcdoc = policy.createHTML(") for line in found.pop("exhibits/code_box.js")] == [True]
     assert len(found.pop("guard.js")) == 1
     assert not found
+
+
+def test_markup_is_made_of_literals_only():
+    """A text that comes from somewhere is put into Markup by %, which escapes it, and never made Markup itself."""
+    found = []
+    for path in sorted([*PAGE.glob("ui/*.py"), *PAGE.glob("exhibits/*.py")]):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Markup" and path.name != "markup.py":
+                if not (len(node.args) == 1 and isinstance(node.args[0], ast.Constant)):
+                    found.append((path.name, ast.unparse(node)))
+    assert found == [("data_card.py", "Markup(said(spec))")]  # a sentence of datasets.py, with the number of classes
