@@ -1,4 +1,5 @@
 """What a run needs of memory: counted before it is built, and not less than it takes."""
+import sys
 import tracemalloc
 
 import pytest
@@ -61,5 +62,6 @@ def test_room_is_asked_for_and_given_back(monkeypatch):
     now, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak >= 300_000_000 > 10 * now
-    monkeypatch.setattr(memory, "PIECE", 2**70)  # so much in one piece is had nowhere
-    assert not memory._has_room(2**62)
+    if sys.platform != "emscripten":  # where it would leave the tests to come with all memory there is
+        monkeypatch.setattr(memory, "PIECE", 2**70)  # so much in one piece is had nowhere
+        assert not memory._has_room(2**62)
