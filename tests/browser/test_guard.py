@@ -14,7 +14,7 @@ async (tag) => {
   const button = document.createElement('button');
   button.setAttribute(`${tag}-click`, 'print(1)');
   document.body.append(button);
-  await new Promise((done) => setTimeout(done, 1500));
+  await new Promise((done) => setTimeout(done, 500));
   return script.target === undefined && document.title;
 }
 """
@@ -46,13 +46,15 @@ REFUSED = """
 """
 
 
-@pytest.fixture
-def page(context, address):
+@pytest.fixture(scope="module")
+def page(browser, address):
     """The page once it is alive, without the watch for complaints: the browser tells of each refusal on its console."""
+    context = browser.new_context(service_workers="block")
     page = context.new_page()
     page.goto(address)
     page.wait_for_selector("html[data-page=alive]")
-    return page
+    yield page
+    context.close()
 
 
 @pytest.mark.parametrize("tag", ["mpy", "py", "micropython", "pyodide"])
