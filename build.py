@@ -343,7 +343,7 @@ def test(chosen_browser: Path, arguments: list[str], wide: bool = False) -> int:
     """Runs pytest as its arguments say, or on all tests with two at a time; returns its exit code."""
     environment = {**os.environ, "NNCORE_BROWSER": str(chosen_browser)}
     if wide:
-        arguments, environment["NNCORE_WIDE"] = ["tests/wide", *arguments], "yes"
+        arguments, environment["NNCORE_WIDE"] = ["tests/wide", "tests/browser/test_fuzz.py", *arguments], "yes"
     arguments = arguments or ["--numprocesses=2", "--dist=worksteal"]
     return subprocess.call([PYTHON, "-m", "pytest", *arguments], cwd=ROOT, env=environment)
 
