@@ -26,7 +26,7 @@ def layer(init="", forward="return inputs @ self.weights + self.biases"):
 def run(source, batch=BATCH):
     """The result, once it has been through all that lies between a class and the page."""
     text, numbers = layer_run.run_in_box(source, json.dumps(batch))
-    report = code_report.read(text, len(numbers), code_report.shapes(batch))
+    report = code_report.read(text, len(numbers), code_report.shapes(*np.shape(batch["x"]), batch["n_neurons"]))
     question = json.dumps({"batch": batch, "arrays": report["arrays"]})
     compared = json.loads(exhibits.answer("code", question, None, np.frombuffer(numbers)))
     told = report["told"]
@@ -157,7 +157,7 @@ def test_the_engine_finds_in_the_notes_class_what_the_box_would():
 
 
 REPORT = {"error": None, "unfit": "", "printed": "", "cut": False, "arrays": [["weights", [2, 3]], ["biases", [1, 3]]]}
-WANTED = code_report.shapes(BATCH)
+WANTED = code_report.shapes(*X.shape, BATCH["n_neurons"])
 
 
 def test_a_report_is_taken_as_it_is_meant():

@@ -16,10 +16,9 @@ class Unreadable(Exception):
     """The report is none."""
 
 
-def shapes(batch):
-    """The shape of each array that is compared, by its name, for a batch as the engine hands it out."""
-    n_inputs, n_neurons = batch["n_inputs"], batch["n_neurons"]
-    return {"weights": [n_inputs, n_neurons], "biases": [1, n_neurons], "output": [len(batch["x"]), n_neurons]}
+def shapes(rows, n_inputs, n_neurons):
+    """The shape of each array that is compared, by its name, for a batch of so many rows."""
+    return {"weights": [n_inputs, n_neurons], "biases": [1, n_neurons], "output": [rows, n_neurons]}
 
 
 def read(text, n_bytes, wanted):

@@ -3,6 +3,7 @@
 Each run has a number. What comes from a run that was stopped, or from one before it, has an old number and is dropped.
 """
 import asyncio
+import js
 import json
 from exhibits import code_report
 from ui.engine import START_LIMIT, last_line
@@ -106,8 +107,10 @@ class Runs:
             await self._compare(number, batch, answer)
 
     async def _compare(self, number, batch, answer):
+        sizes = js.JSON.parse(batch)  # by the browser: a wide layer's batch has half a megabyte
+        wanted = code_report.shapes(sizes.x.length, sizes.n_inputs, sizes.n_neurons)
         try:
-            report = code_report.read(answer.text, answer.bytes.length, code_report.shapes(json.loads(batch)))
+            report = code_report.read(answer.text, answer.bytes.length, wanted)
         except code_report.Unreadable as error:
             self.stop("What the class left behind is no result: %s." % error)
             return
