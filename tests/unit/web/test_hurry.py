@@ -8,12 +8,10 @@ import pytest
 import spec as specs
 from engine import pace
 from engine import trainer as trainers
-from engine import work as works
 from engine.pace import Budget
 from engine.service import Service
 from engine.session import Session
-from engine.trainer import Trainer
-from engine.work import SLICE
+from engine.trainer import SLICE, Trainer
 from protocol import FAILED, FINISHED, PAUSED
 
 
@@ -89,8 +87,7 @@ class Clock:
 def test_a_slice_ends_in_time_whatever_an_update_costs(monkeypatch, cost, grain):
     clock, trainer = Clock(grain), Trainer(session("data=circle&layers=2-tanh&points=30&batch=1"))
     trainer.session.training.evaluate_each = 1
-    for module in (works, trainers):
-        monkeypatch.setattr(module, "time", clock)
+    monkeypatch.setattr(trainers, "time", clock)
     trainer.rate.restart()
     advance, calls = trainer.session.training.advance, []
 

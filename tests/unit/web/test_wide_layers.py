@@ -9,7 +9,6 @@ import spec as specs
 from engine import desk as desks
 from engine import frames, pictures, plane
 from engine import trainer as trainers
-from engine import work as works
 from engine.columns import EVERY, columns
 from engine.service import Service
 from engine.session import LONG_UPDATE, Session
@@ -34,7 +33,7 @@ class Page:
 
     def __init__(self, monkeypatch, slice=0.0, first=0.0):
         self.frames, self.told = [], asyncio.Event()
-        for module in (works, trainers):  # one step a slice, so that none depends on the clock
+        for module in (desks, trainers):  # one step a slice, so that none depends on the clock
             monkeypatch.setattr(module, "SLICE", slice)
         monkeypatch.setattr(desks, "FIRST", first)
         self.service = Service(self.push)

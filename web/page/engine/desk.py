@@ -12,7 +12,7 @@ from protocol import BUILDING, FAILED, FINISHED, TRAINING
 
 from engine import frames, memory, plane
 from engine.pace import Budget
-from engine.trainer import Trainer
+from engine.trainer import SLICE, Trainer
 from engine.work import BUILD, MEASURE, Task, Work
 
 FIRST = 0.040  # seconds that a frame may wait for its parts; after these its numbers go ahead
@@ -110,7 +110,7 @@ class Desk:
             return
         self.current, began, told = task, time.perf_counter(), ""
         try:
-            while not task.slice():
+            while not self._slice_of(task):
                 await asyncio.sleep(0)
                 if task.dropped:
                     task.steps.close()
@@ -131,6 +131,14 @@ class Desk:
         finally:
             self.current = None
             task.answer()
+
+    def _slice_of(self, work):
+        """Does steps for a SLICE of time; whether all are done."""
+        end = time.perf_counter() + SLICE
+        while not work.step():
+            if time.perf_counter() >= end:
+                return False
+        return True
 
     async def _fail(self, error, task=None):
         """Tells the page, in a frame, what went wrong where no command waits for an answer."""
@@ -181,7 +189,7 @@ class Desk:
         for name, words, steps in self._parts(calm=self.trainer.speed > 0) if pictures_too else []:
             work = Work(steps, words)
             done.add(name)
-            while not work.slice():
+            while not self._slice_of(work):
                 await asyncio.sleep(0)
                 if self.tasks or not self.playing:
                     work.drop()
@@ -207,7 +215,7 @@ class Desk:
         began, playing, fields, told = time.perf_counter(), self.playing, {}, False
         for i, (name, words, steps) in enumerate(parts):
             work = Work(steps, words)
-            while not work.slice():
+            while not self._slice_of(work):
                 if not told and time.perf_counter() - began > FIRST:
                     await self._push(self._frame(fields, words))
                     fields, told = {}, True

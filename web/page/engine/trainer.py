@@ -2,8 +2,9 @@
 import time
 
 from engine.pace import Rate
-from engine.work import SLICE, Work
+from engine.work import Work
 
+SLICE = 0.010  # seconds of work between two looks at the page's calls
 SHOW_EACH = 12  # up to this many batches a second, every batch is evaluated and shown
 GENTLE_START = 40  # batches a second at the beginning of a run on a map; one more after each update,
 GENTLE_UPDATES = 1000  # up to here: about three seconds
@@ -41,8 +42,9 @@ class Trainer:
 
     def one_batch(self, pace):
         """Trains by one batch, or by as much of it as a slice has room for; False where the run has ended."""
+        end = time.perf_counter() + SLICE
         work = self.under_way or Work(self._shown() if pace <= SHOW_EACH else self.session.advancing())
-        self.under_way = None if work.slice() else work
+        self.under_way = None if self._is_done(work, end) else work
         return bool(self.under_way or work.result)
 
     def slice(self):
@@ -53,7 +55,7 @@ class Trainer:
         while going and most > 0:
             begun, updates, left_over = now, training.updates, self.under_way
             work, self.under_way = left_over or Work(self.session.advancing(most, hurried=True)), None
-            if not work.slice(end):
+            if not self._is_done(work, end):
                 self.under_way = work
                 break
             going, now = work.result, time.perf_counter()
@@ -71,3 +73,10 @@ class Trainer:
         if going:
             yield from self.session.evaluating()
         return going
+
+    def _is_done(self, work, end):
+        """Does the work's steps until that time; whether all are done."""
+        while not work.step():
+            if time.perf_counter() >= end:
+                return False
+        return True

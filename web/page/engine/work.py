@@ -1,11 +1,8 @@
 """Work is a generator that is done step by step, so that the page is answered in between, and may be dropped."""
 import asyncio
-import time
 
 # Kinds of tasks: a spec is taken up; updates are asked for one by one; the loss is measured; something else is looked at.
 BUILD, STEP, MEASURE, LOOK = "build", "step", "measure", "look"
-
-SLICE = 0.010  # seconds of work between two looks at the page's calls
 
 
 class Work:
@@ -22,14 +19,6 @@ class Work:
             self.result = end.value
             return True
         return False
-
-    def slice(self, end=None):
-        """Does steps until that time, for a SLICE where none is given; whether all are done."""
-        end = time.perf_counter() + SLICE if end is None else end
-        while not self.step():
-            if time.perf_counter() >= end:
-                return False
-        return True
 
     def drop(self):
         """Leaves the rest undone."""
