@@ -235,7 +235,7 @@ def test_the_surfaces_files_are_read_from_its_configuration(tmp_path):
         "js_modules": {"main": {"./chart.js": "chart", "./chart.css": "chart"}}}))
     modules, fetched = assemble.preloads(tmp_path)
     assert modules == ["./guard.js", "./pyscript/core.js", "./sources.js", "./chart.js", "./engine.mjs"]
-    assert fetched == ["./micropython/micropython.wasm", "./main.json", "./main.py", "./ui/view.py"]
+    assert fetched == ["./micropython/micropython.wasm", "./ui/view.py"]
 
 
 def test_style_sheets_become_one_in_their_order(tmp_path):

@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from . import keeping, surface
+from . import keeping, starting, surface
 from .commands import BuildError
 
 PYODIDE_FILES = ("pyodide.mjs", "pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm")  # .js is the loader for the box
@@ -53,8 +53,7 @@ def preloads(site: Path) -> tuple[list[str], list[str]]:
     config = json.loads((site / "main.json").read_text(encoding="utf-8"))
     modules = ["./guard.js", "./pyscript/core.js", f"./{surface.SOURCES}"]
     modules += [name for name in config.get("js_modules", {}).get("main", {}) if name.endswith("js")]
-    fetched = ["./micropython/micropython.wasm", "./main.json", "./main.py", *config.get("files", {})]
-    return [*modules, config["interpreter"]], fetched
+    return [*modules, config["interpreter"]], ["./micropython/micropython.wasm", *config.get("files", {})]
 
 
 def with_preloads(index: str, modules: Iterable[str], fetched: Iterable[str]) -> str:
@@ -117,4 +116,5 @@ def assemble(node: str, python: Path, page: Path, modules: Path, package_set: li
     index = site / "index.html"
     text = with_preloads(index.read_text(encoding="utf-8"), *preloads(site))
     index.write_text(with_frame_allowed(text, box / "frame.js"), encoding="utf-8")
+    starting.write(node, modules, site)
     keeping.tell(site)

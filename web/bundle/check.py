@@ -39,7 +39,8 @@ def references(file: Path) -> list[str]:
     if file.suffix == ".html":
         links = Links()
         links.feed(text)
-        return links.found
+        configs = [found for found in links.found if found.startswith("{")]  # PyScript's configuration, put in
+        return [*(found for found in links.found if found not in configs), *sum(map(configured, map(json.loads, configs)), [])]
     if file.suffix == ".json":
         return configured(json.loads(text))
     if file.suffix == ".css":

@@ -70,14 +70,14 @@ class Server(ThreadingHTTPServer):
 
 
 def open_server(directory: Path, port: int = 0, prefix: str = "/", tries: int = 1,
-                without: tuple[str, ...] = ()) -> Server:
+                without: tuple[str, ...] = (), handler: type[Handler] = Handler) -> Server:
     """Opens a server, not yet answering, on `port` or one of the `tries - 1` after it; 0 is any free port.
 
     Files named in `without` are not found. Raises OSError when all of them are taken, ValueError when the prefix does not begin and end with "/".
     """
     if not (prefix.startswith("/") and prefix.endswith("/")):
         raise ValueError(f'the prefix is {prefix!r}; it must begin and end with "/", like "/some/path/"')
-    handler = partial(Handler, directory=str(directory), prefix=prefix, without=without)
+    handler = partial(handler, directory=str(directory), prefix=prefix, without=without)
     for candidate in range(port, port + tries):
         try:
             return Server((HOST, candidate), handler)

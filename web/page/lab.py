@@ -6,9 +6,11 @@ import protocol
 import spec as specs
 from pyscript import ffi
 from pyscript.js_modules.page import offline
-from ui import (actions, chart, compare_table, data_card, inside, network_card, notices, output_card, run_bar,
+from ui import (accidents, actions, chart, compare_table, data_card, inside, network_card, notices, output_card, run_bar,
                 state as states, theme, views, weight_editor)
+from ui.accidents import Accidents
 from ui.engine import Engine
+from ui.last_known import LastKnown
 from ui.state import merged, new_state
 
 NUMBERS = ["state", "message", "epoch", "batch", "batches", "updates", "train_loss", "train_score",
@@ -16,6 +18,7 @@ NUMBERS = ["state", "message", "epoch", "batch", "batches", "updates", "train_lo
 OF_HISTORY = ["best_epoch", "best_loss", "memorising", "plateau"]
 ARRAYS = ["history", "biases", "weights", "distinct", "rows", "pictures", "points", "inside",
           "confusion", "mistakes", "curve", "scatter", "pairs", "again", "code"]
+ADVICE = "Try again starts it once more; what you set up is in the address bar."
 CARDS = [network_card, weight_editor, output_card, chart, data_card, inside]
 
 
@@ -31,7 +34,9 @@ class Lab:
         self.sliding = None  # id of the slider that is being moved
         self.edited = None  # what the weight editor was last drawn for
         self.accepted = None  # the spec of the last run that the engine had numbers of
-        self.engine = Engine(self.on_frame, self.on_error, self.on_late)
+        self.engine = Engine(self.on_frame, self.on_error, self.on_late, self.on_lost)
+        self.last_known = LastKnown(self.engine, lambda last_known: None)
+        self.accidents = Accidents()
 
     # ---- from one state to the next
 
@@ -127,6 +132,7 @@ class Lab:
             self.show(merged(self.state, {"run": None, "doing": frame.doing}))
             return
         self.accepted = self.state["spec"]
+        moved = has(frame, "history") or has(frame, "weights")
         changes = {"run": numbers(frame, NUMBERS), "doing": frame.doing}
         if self.state["playing"] and frame.state != protocol.TRAINING and not self.engine.awaits("play"):
             changes["playing"] = False
@@ -141,6 +147,13 @@ class Lab:
         self.show(merged(self.state, changes))
         for card in CARDS:
             card.draw(arrays, self.state)
+        if moved:
+            self.last_known.changed(self.present_run)
+
+    def present_run(self):
+        """The link, epoch and updates of the run on show, None where there is none."""
+        run = None if self.engine.awaits("configure") else self.state["run"]
+        return (specs.write(self.state["spec"]), run["epoch"], run["updates"]) if run else None
 
     def refuse(self, sentence):
         """Goes back to the spec that there is a run of, for the engine can't have the one asked for; says why."""
@@ -153,9 +166,10 @@ class Lab:
         """Says what the engine is at, where a command takes long; "" when it is done."""
         self.show(merged(self.state, {"late": words}))
 
-    def on_error(self, sentence):
-        """Shows what a command of the engine's complained of; nothing of the state is lost."""
-        self.show(merged(self.state, {"messages": [sentence], "playing": False}))
+    def on_error(self, sentence, command=""):
+        """Shows what went wrong, with a command of the engine's or beside it; nothing of the state is lost."""
+        playing = self.state["playing"] and command != "play"
+        self.show(merged(self.state, {"messages": [sentence], "playing": playing}))
 
     # ---- starting
 
@@ -182,21 +196,60 @@ class Lab:
         self.whole = True
         self.draw_arrays()
         self.render()
+        await self.start_engine()
+        offline.keep()
+
+    async def start_engine(self):
+        """Starts the engine and gives it the run and all that waits; says so where it can't start."""
         try:
             versions = await self.engine.start(self.progress)
         except Exception as error:
-            self.state = merged(self.state, {"engine": "failed", "engine_text": "The engine did not start"})
-            self.on_error(str(error))
+            self.show(merged(self.state, {"engine": "failed", "engine_text": "The engine did not start", "playing": False,
+                                          "messages": ["%s %s" % (error, ADVICE)]}))
             return
+        self.accidents.started()
         self.state = merged(self.state, {"engine": "ready", "engine_text": versions})
         waiting = self.engine.waiting.clear()
         self.engine.send_palette()
-        self.engine.send("configure", specs.write(self.state["spec"]), self.state["revision"])
+        self.take_up_run()
         for command, arguments in waiting:
-            if command != "configure":
+            if command not in ("configure", "resume"):
                 self.engine.send(command, *arguments)
+        if self.accidents.why:
+            self.state = accidents.restarted(self.state, self.accidents, self.last_known)
+            if self.state["playing"]:
+                self.engine.send("play")
+        inside.tell(self, anew=True)
         self.render()
-        offline.keep()
+
+    def take_up_run(self):
+        """Gives the engine the present spec, with the run as last known where there is one."""
+        link, revision = specs.write(self.state["spec"]), self.state["revision"]
+        known = self.last_known
+        if known.packed:
+            self.engine.send("resume", known.link, revision, known.packed)
+        if link != known.link or not known.packed:
+            self.engine.send("configure", link, revision)
+
+    # ---- accidents
+
+    def on_lost(self, why):
+        """The engine has ended: starts it again, unless it ends again and again."""
+        if self.accidents.ended(why):
+            self.show(accidents.restarting(self.state))
+            asyncio.create_task(self.start_engine())
+        else:
+            self.show(accidents.left(self.state, self.accidents, self.last_known))
+
+    def retry(self):
+        """Starts the engine once more, for the person says so."""
+        self.accidents.forgiven()
+        self.show(merged(accidents.restarting(self.state), {"messages": []}))
+        asyncio.create_task(self.start_engine())
+
+    def load_view(self):
+        """Tries to open the view once more."""
+        views.load(self)
 
 
 def numbers(frame, names):

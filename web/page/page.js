@@ -3,6 +3,7 @@
 export * as fields from './fields.js';
 export * as inspector from './inspector.js';
 export * as lazy from './lazy.js';
+export * as lifeline from './lifeline.js';
 export * as links from './links.js';
 export * as lossplot from './lossplot.js';
 export * as matrices from './matrices.js';

@@ -12,6 +12,7 @@ the last frame is absent.
 
 STARTING = [
     "start_error",  # () -> text of what went wrong while the engine loaded, or None; always there
+    "alive",  # () -> True, at once: asked again and again, see lifeline.js
     "versions",  # () -> "Python 3.13.2, NumPy 2.2.5"
 ]
 COMMANDS = [

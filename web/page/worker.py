@@ -27,6 +27,10 @@ def start_error():
     return error
 
 
+def alive():
+    return True
+
+
 def versions():
     return "Python %s, NumPy %s" % (sys.version.split()[0], numpy.__version__)
 

@@ -29,7 +29,11 @@ def open(lab, host):
 
 async def _load():
     """Fetches the chart's module; all else is there already."""
-    now["chart"] = await lazy.module("./exhibits/batch.js")
+    try:
+        now["chart"] = await lazy.module("./exhibits/batch.js")
+    except Exception as error:
+        now["lab"].on_error("The chart of this view could not be loaded: %s. Reload the page to try again." % error)
+        return
     now["chart"].watch()
     show_times()
 

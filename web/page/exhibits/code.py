@@ -48,10 +48,15 @@ async def _mount(lab):
     module.mount(dom.el("code-theirs"), source, "nncore's class Dense, Python, read only", "    ", None)
     dom.text("code-theirs-hint", "From nncore/layers.py of this very build, %d lines; its comparison uses activation linear and "
                                  "initializer small." % len(source.split("\n")))
-    # who is about to press Run, or edits, shall not wait for Python
-    dom.el("code-run").addEventListener("pointerenter", ffi.create_proxy(lambda event: _now["runs"].prepare()))
     js.document.documentElement.dataset.editor = "there"
     buttons()
+    warm()
+
+
+def warm():
+    """Has Python start in the box as soon as a class can be run on view, for who presses Run shall not wait for it."""
+    if _now["runs"] and _now["facts"] and _now["lab"].state["spec"]["view"] == "code":
+        _now["runs"].prepare()
 
 
 def dense_source(text):
@@ -87,6 +92,7 @@ def attend(attended):
     """Takes note of whether the exhibit is on view."""
     if _now["runs"]:
         _now["runs"].attend(attended)
+        warm()
 
 
 def recolour():
@@ -99,6 +105,7 @@ async def _ask(lab, asked):
     if answer and asked == _now["asked"]:
         _now["facts"] = answer
         draw()
+        warm()
 
 
 async def get_batch():
@@ -194,7 +201,7 @@ def finished(result):
 def edited(text):
     """The text was changed; a link that carried another goes on without it."""
     _now["text"] = text
-    _now["runs"].prepare()
+    warm()
     lab = _now["lab"]
     if lab.state["spec"]["code-text"] not in ("", text):
         _now["linked"] = ""

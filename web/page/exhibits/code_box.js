@@ -45,8 +45,7 @@ async function files() {
 /** Opens the frame; settles with it once its script runs. Its policy allows that script by its hash, as the page's does. */
 async function openFrame(told) {
   const script = await (await get('./exhibits/box/frame.js')).text();
-  const [hash] = document.querySelector('meta[http-equiv="Content-Security-Policy"]').content.match(/'sha256-[^']+'/);
-  const rules = `default-src 'none'; script-src ${hash} 'wasm-unsafe-eval'; worker-src blob:`;
+  const rules = `default-src 'none'; script-src 'sha256-${self.site.hash('exhibits/box/frame.js')}' 'wasm-unsafe-eval'; worker-src blob:`;
   const frame = Object.assign(document.createElement('iframe'), { hidden: true, title: 'The box of Layer code', sandbox: 'allow-scripts' });
   frame.srcdoc = policy.createHTML('<!doctype html><meta charset="utf-8">'
     + `<meta http-equiv="Content-Security-Policy" content="${rules}"><script>${script}</script>`);

@@ -6,7 +6,7 @@ import asyncio
 import js
 import json
 from exhibits import code_report
-from ui.engine import START_LIMIT, last_line
+from ui.engine import START_LIMIT, reason as words_of
 
 RUN_LIMIT = 5  # seconds for the class; the start of Python does not count
 MEMORY_LIMIT = ". A class may take 1 GB of memory"  # the sentence's own full stop follows
@@ -131,7 +131,7 @@ class Runs:
 
 def reason(error):
     """An error of the box in one sentence."""
-    return last_line(str(error.args[-1]) if error.args else repr(error))[:300]
+    return words_of(error)[:300]
 
 
 def _has(answer, name):

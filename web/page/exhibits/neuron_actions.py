@@ -24,7 +24,11 @@ def open(lab, host):
 
 async def _load():
     """Fetches the pictures' module; the rest of the exhibit waits for it."""
-    plots = await lazy.module("./exhibits/neuron.js")
+    try:
+        plots = await lazy.module("./exhibits/neuron.js")
+    except Exception as error:
+        now["lab"].on_error("The pictures of this view could not be loaded: %s. Reload the page to try again." % error)
+        return
     plots.start(ffi.create_proxy(lambda x, y: pick(x, y)), ffi.create_proxy(drag), ffi.create_proxy(point_at))
     now["plots"] = plots
     view.render(now["lab"].state)

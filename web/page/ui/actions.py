@@ -56,14 +56,14 @@ def click(lab, event):
 def play(lab, button):
     playing = not lab.state["playing"]
     lab.engine.send("play" if playing else "pause")
-    lab.show(merged(lab.state, {"playing": playing, "messages": [], "lens": lab.state["lens"] and not playing}))
+    lab.show(merged(lab.state, {"playing": playing, "messages": [], "restarted": "", "lens": lab.state["lens"] and not playing}))
 
 
 def command(name):
     """A button that pauses the run and gives the engine one command."""
     def run(lab, button):
         lab.engine.send(name)
-        lab.show(merged(lab.state, {"playing": False, "messages": []}))
+        lab.show(merged(lab.state, {"playing": False, "messages": [], "restarted": ""}))
     return run
 
 
@@ -171,6 +171,7 @@ ACTIONS = {
     "lens_next": inside.step_lens(1), "lens_previous": inside.step_lens(-1), "close_lens": inside.close_lens,
     "check_gradient": inside.check_gradient,
     "theme": lambda lab, button: theme.switch(lab),
+    "load_view": lambda lab, button: lab.load_view(), "retry": lambda lab, button: lab.retry(),
     "skip": lambda lab, button: None,
 }
 

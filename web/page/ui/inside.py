@@ -32,12 +32,12 @@ def set_up(lab):
     matrices.watch(dom.el("inside-lines"), ffi.create_proxy(pick), ffi.create_proxy(seen))
 
 
-def tell(lab):
-    """Tells the engine what is on view, where that has changed; nothing while nobody can see it."""
+def tell(lab, anew=False):
+    """Tells the engine what is on view, where that has changed or the engine is a new one; nothing while nobody can see it."""
     spec = lab.state["spec"]
     text = "" if not (_drawn["seen"] or lab.state["lens"]) else "%s %d %s %d" % (
         spec["pass"], spec["layer"], spec["cell"] or "-", spec["digits"])
-    if text != _drawn["look"]:
+    if text != _drawn["look"] or (anew and text):
         _drawn["look"] = text
         lab.engine.send("look_inside", text)
 

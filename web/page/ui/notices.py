@@ -25,7 +25,9 @@ def render(state):
         _announced.append(kind)
         dom.text("notice-said", words)
     rate = failed_rate(state)
-    dom.hide("remedies", rate is None)
+    dom.hide("smaller-rate", rate is None)
+    dom.hide("retry", state["engine"] != "failed")
+    dom.hide("remedies", rate is None and state["engine"] != "failed")
     if rate is not None:
         dom.text("smaller-rate", "Use a learning rate of " + kinds.number(rate / 10))
 

@@ -3,6 +3,7 @@ import protocol
 import shapes
 from spec import SPEEDS
 from ui import dom
+from ui.markup import Markup, join
 
 STATUS = {
     protocol.READY: "Ready",
@@ -52,10 +53,19 @@ def render(state):
     words = "%d %s/s" % (speed, "batch" if speed == 1 else "batches") if speed else "full"
     dom.text("speed-value", words)
     dom.set_attribute("speed", "aria-valuetext", words.replace("/s", " a second"))
-    dom.text("message", "\n".join(state["messages"] or ([state["run"]["message"]] if state["run"] else [])))
+    _render_message(state)
     dom.text("share-weights-words", state["shared_weights"] or "+ weights")
     dom.el("share-weights").disabled = not state["run"]
     dom.text("share-words", state["shared"] or "Share")
+
+
+def _render_message(state):
+    """What went wrong, or what a run ended with; and beside either that the engine had to be started again."""
+    said = [Markup("<p>%s</p>") % sentence for sentence in
+            state["messages"] or ([state["run"]["message"]] if state["run"] else []) if sentence]
+    if state["restarted"]:
+        said.append(Markup('<p id="engine-restarted" data-kind="engine">%s</p>') % state["restarted"])
+    dom.html("message", join(said))
 
 
 def _render_numbers(state):

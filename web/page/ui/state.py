@@ -17,6 +17,7 @@ def new_state(link):
         "engine": "starting",  # starting, ready or failed
         "engine_text": "",
         "progress": 0.02,
+        "restarted": "",  # why the engine had to be started again, and what became of the run
         "run": None,  # the numbers of the last frame: see take_frame
         "doing": "",  # what the engine computes after the last frame, in words
         "late": "",  # what it is at, where a command takes long

@@ -17,6 +17,7 @@ import spec as specs
 from pyscript import ffi
 from pyscript.js_modules.page import lazy
 from ui import actions, dom
+from ui.engine import reason
 from ui.markup import Markup, join
 
 NAMES = {"lab": "Lab", "dot": "Dot product", "batch": "Batch", "neuron": "One neuron", "arrays": "Arrays",
@@ -29,10 +30,19 @@ FILES = {  # of each exhibit, in exhibits/; its style sheet has its name
     "arrays": ["arrays", "literal", "nesting", "arrays_guess", "arrays_drawing", "arrays_facts", "arrays_page"],
     "code": ["code", "nesting", "notes_class", "code_results", "code_report", "code_runs", "code_page"],
 }
+SCRIPTS = {  # that it imports once it is open, by their paths
+    "dot": ["exhibits/dot.js"],
+    "batch": ["exhibits/batch.js", "exhibits/canvas.js"],
+    "neuron": ["exhibits/neuron.js", "exhibits/neuron_bowl.js", "exhibits/neuron_loss.js", "exhibits/canvas.js"],
+    "code": ["exhibits/code_editor.js", "exhibits/code_box.js", "codemirror/codemirror.js"],
+}
+FAILED = Markup('<p class="failed" role="alert">This view could not be opened. %s</p><button class="button" type="button" '
+                'data-do="load_view">Try again</button>')
 
 ROOM = 60  # pixels before the present view's tab, where the tabs are wider than the screen
 
-_modules = {}  # name -> its module, or None while it loads
+_modules = {}  # name -> its module, or None while it loads, or where it could not be loaded
+_failed = []  # names of those that could not be loaded
 _shown = {"view": None, "spec": None}
 
 
@@ -53,9 +63,8 @@ def render(lab):
             dom.hide("exhibit-" + name, name != view)
             if hasattr(_modules[name], "attend"):
                 _modules[name].attend(name == view)
-        if view != "lab" and view not in _modules:
-            _modules[view] = None
-            asyncio.create_task(_load(lab, view, _add_host(view)))
+        if view != "lab" and (view not in _modules or view in _failed):
+            load(lab)
     if _modules.get(view):
         _modules[view].render(state)
 
@@ -72,28 +81,38 @@ def _tab(name, here, view):
         name, here, name, Markup(' aria-current="page"') if name == view else "", NAMES[name])
 
 
-def _add_host(name):
-    """The exhibit's element, at once: it can be left again before a file of it is there."""
-    host = js.document.createElement("div")
-    host.id = "exhibit-" + name
+def load(lab):
+    """Fetches the files of the view that the spec names, and opens it; where that fails it is told there, with a button
+    that tries again, and so does the next visit to the view."""
+    name = lab.state["spec"]["view"]
+    if name in _failed:
+        _failed.remove(name)
+    _modules[name] = None
+    asyncio.create_task(_load(lab, name, _host(name)))
+
+
+def _host(name):
+    """The exhibit's element, empty, at once: it can be left again before a file of it is there."""
+    host = dom.el("exhibit-" + name)
+    if not host:
+        host = js.document.createElement("div")
+        host.id = "exhibit-" + name
+        dom.el("exhibit").append(host)
     host.className = "loading"
     host.textContent = "Loading …"
-    dom.el("exhibit").append(host)
     return host
 
 
 async def _load(lab, name, host):
-    """Fetches an exhibit's files and opens it; a sentence where that went wrong, and the next visit tries again."""
     try:
         module = await _fetch(name)
         host.className = ""
         host.textContent = ""
         module.open(lab, host)
     except Exception as error:
-        host.remove()
-        del _modules[name]
-        _shown["view"] = None
-        lab.on_error("This view could not be loaded: %s. Choose it again to try once more." % error)
+        words = reason(error)
+        dom.fill(host, FAILED % (js.site.told(words) or words))
+        _failed.append(name)
         return
     actions.ACTIONS.update(module.ACTIONS)
     actions.SETTERS.update(module.SETTERS)
@@ -104,7 +123,8 @@ async def _load(lab, name, host):
 async def _fetch(name):
     """Fetches an exhibit's files, the Python modules into MicroPython's file system, and imports the exhibit."""
     paths = ["exhibits/%s.py" % each for each in FILES[name]]
-    texts = await lazy.files(ffi.to_js(["./" + path for path in paths]), ffi.to_js(["./exhibits/%s.css" % name]))
+    sheets = ["exhibits/%s.css" % name]
+    texts = await lazy.files(ffi.to_js(paths), ffi.to_js(sheets), ffi.to_js(SCRIPTS.get(name, [])))
     for n in range(len(paths)):
         with open(paths[n], "w") as file:
             file.write(texts[n])

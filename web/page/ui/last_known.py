@@ -1,0 +1,46 @@
+"""The run as last known: the engine writes it down again and again, so that its end costs a moment and not the run."""
+import asyncio
+import time
+
+LEAST_GAP = 1000  # milliseconds from one writing down to the next,
+SHARE = 20  # … and so many times as long as one takes
+
+
+class LastKnown:
+    """`packed` holds the newest bytes, as the engine gave them, of the run of `link`, or is None; `epoch` and `updates`
+    say how far that run was. `kept(self)` hears of each writing down."""
+
+    def __init__(self, engine, kept):
+        self.engine, self.kept = engine, kept
+        self.forget()
+        self._gap = LEAST_GAP
+        self._is_changed = self._is_at_it = False
+
+    def forget(self):
+        """There is no run any more, or one that nothing is known of."""
+        self.packed, self.link, self.epoch, self.updates = None, "", 0, 0
+
+    def changed(self, get_run):
+        """Takes note that the run has moved; `get_run()` gives its (link, epoch, updates) when it is written down, or
+        None where there is none."""
+        self._is_changed = True
+        if not self._is_at_it:
+            self._is_at_it = True
+            asyncio.create_task(self._keep(get_run))
+
+    async def _keep(self, get_run):
+        while self._is_changed:
+            self._is_changed = False
+            await self._write_down(get_run)
+            await asyncio.sleep(self._gap / 1000)
+        self._is_at_it = False
+
+    async def _write_down(self, get_run):
+        before, began = get_run(), time.ticks_ms()
+        packed = await self.engine.ask("checkpoint") if before else None
+        after = get_run()
+        if packed and after and after[0] == before[0]:
+            self.packed = packed
+            self.link, self.epoch, self.updates = after
+            self._gap = max(LEAST_GAP, SHARE * time.ticks_diff(time.ticks_ms(), began))
+            self.kept(self)
