@@ -45,6 +45,32 @@ class History(Sequence):
         for event in events:
             self.add(event)
 
+    @classmethod
+    def from_table(cls, table, measured, *, keep=None):
+        """Return the History whose `table` this was, when `measured` events had been added.
+
+        Raises ValueError where `table` is no (n, 7) array of float64 that a run could have left.
+        """
+        history = cls(keep=keep)
+        table = _sound_table(table)
+        if history.keep is not None and len(table) > history.keep:
+            raise ValueError(f"the history has {len(table)} points but is to keep {history.keep}")
+        history.measured = checks.count(measured, "measured", len(table))
+        history._count = len(table)
+        history._rows = np.empty((max(FIRST_ROOM, len(table)), len(NAMES)))
+        history._rows[: len(table)] = table
+        if len(table):
+            history.best = history[int(table[:, NAMES.index("validation_loss")].argmin())]  # no thinning takes it away
+        elif measured:
+            raise ValueError(f"the history is empty but {measured} points were measured")
+        return history
+
+    @property
+    def table(self):
+        """What is kept as an array, (len(self), 7): a row for each event, a column for each of its numbers. It is the
+        history's own, and changes with it."""
+        return self._rows[: self._count]
+
     def add(self, event):
         """Take in the newest EpochEvent; raises ValueError, and changes nothing, where its epoch is not a later one."""
         newest = self._rows[self._count - 1, EPOCH] if self._count else -1
@@ -125,6 +151,21 @@ def _extremes(rows, buckets):
         order = np.lexsort((rows[:, NAMES.index(name)], buckets))  # stable: of equal ones the first is the lowest
         stays[order[starts]] = stays[order[ends]] = True
     return rows[stays]
+
+
+def _sound_table(table):
+    """Return a table of events if a run could have left it."""
+    if not isinstance(table, np.ndarray) or table.dtype.newbyteorder("=") != np.float64 or table.ndim != 2:
+        raise ValueError("the history is no matrix of float64: one row for each measured epoch is needed")
+    if table.shape[1] != len(NAMES):
+        raise ValueError(f"the history is {table.shape}: the columns {', '.join(NAMES)} are needed")
+    whole = table[:, [NAMES.index(name) for name in WHOLE]]
+    if not np.isfinite(table).all() or (whole < 0).any() or (whole != np.floor(whole)).any() or (whole > 2**53).any():
+        raise ValueError("the history holds what is no epoch, count or finite loss")
+    epochs, updates, best = whole.T
+    if (np.diff(epochs) <= 0).any() or (np.diff(updates) < 0).any() or (best > epochs).any():
+        raise ValueError("the history must go from epoch to epoch, each later than the one before")
+    return table
 
 
 def _event(numbers):

@@ -22,7 +22,8 @@ class Updates:
     """A network's updates on x (n, n_inputs) and y (n, n_outputs), epoch by epoch.
 
     `open` lays the rows out in the order of an epoch, and `run` works off its batches. `order` (n,) are the rows
-    in that order, `bounds` the (start, stop) of each batch among them.
+    in that order, `bounds` the (start, stop) of each batch among them, `size` the rows in a batch, but perhaps the
+    last. `rng_before` is the dropout's state before the update that is under way in steps, None between updates.
     """
 
     def __init__(self, network, x, y):
@@ -31,7 +32,8 @@ class Updates:
         self._x, self._y = x, y
         self._x_epoch, self._y_epoch = np.empty_like(x), np.empty_like(y)
         self._batches = []  # (x, y) of each batch: views of the epoch's copies
-        self._size = 0  # rows in a batch, but perhaps the last
+        self.size = 0
+        self.rng_before = None
         self._planned = None  # (what the plan was made from, plan)
 
     def open(self, order, size):
@@ -42,8 +44,8 @@ class Updates:
         np.take(self._y, order, axis=0, out=self._y_epoch, mode="clip")
         n = len(order)
         size = min(size, n)
-        if size != self._size:
-            self._size = size
+        if size != self.size:
+            self.size = size
             self.bounds = [(start, min(start + size, n)) for start in range(0, n, size)]
             self._batches = [(self._x_epoch[a:b], self._y_epoch[a:b]) for a, b in self.bounds]
 
@@ -67,7 +69,7 @@ class Updates:
         numbers are given back.
         """
         network, (x, y) = self.network, self._batches[batch]
-        state, is_done = rng.bit_generator.state, False
+        self.rng_before, is_done = rng.bit_generator.state, False
         try:
             steps = passes.stepping(network.operations, x, y, loss, network.buffers(len(x)), rng)
             while not is_done:
@@ -80,7 +82,8 @@ class Updates:
                     yield
         finally:
             if not is_done:
-                rng.bit_generator.state = state
+                rng.bit_generator.state = self.rng_before
+            self.rng_before = None
         with np.errstate(all="ignore"):
             penalty = network.add_penalty(l1, l2) if l1 or l2 else 0.0
             if not isfinite(value + penalty):
@@ -111,9 +114,9 @@ class Updates:
         if network.operations.plan is None:
             return None
         optimizer.ready(network._parameters)
-        buffers = network.buffers(self._size)  # other ones after a change of dropout, too
+        buffers = network.buffers(self.size)  # other ones after a change of dropout, too
         key = (network.operations, buffers, loss, optimizer, optimizer.moments, network._locked_at)
         if self._planned is None or any(a is not b for a, b in zip(key, self._planned[0])):
-            plan = network.operations.plan(network, loss, optimizer, self._x_epoch, self._y_epoch, self._size)
+            plan = network.operations.plan(network, loss, optimizer, self._x_epoch, self._y_epoch, self.size)
             self._planned = key, plan
         return self._planned[1]

@@ -11,7 +11,7 @@ import nncore
 ROOT = Path(nncore.__file__).parent
 ORDER = """nesting stepwise checks operations activations losses initializers optimizers metrics targets
     data.dataset data.generated data.real data.table data.partition data layers buffers passes storage summary
-    network evaluation events history schedules updates training diagnostics gradcheck rehearsal export nncore""".split()
+    network evaluation events history checkpoint schedules updates training diagnostics gradcheck rehearsal export nncore""".split()
 
 if not (ROOT / "training.py").exists():
     pytest.skip("nncore is installed as bytecode, there is no source to read", allow_module_level=True)

@@ -17,6 +17,12 @@ STARTING = [
 ]
 COMMANDS = [
     "configure",  # (link, revision) take up a spec, given as a link's hash
+    "checkpoint",  # () -> the run as it is after what was asked for before, a Uint8Array to be given to `resume`; nothing
+                   # where there is no run, or one whose numbers are not finite: what was kept before is the last that is
+                   # sound. To be asked for every few seconds, less often where it is large; training goes on undisturbed
+    "resume",  # (link, revision, Uint8Array from `checkpoint`) in place of `configure`: take up a spec and the run kept of
+               # it, from where the same numbers follow. Settings that were changed since are taken up too; where the bytes
+               # can't be used it is `configure`, and the frame's message says why
     "play",  # ()
     "pause",  # ()
     "step_batch",  # ()
@@ -51,6 +57,8 @@ FRAME = [
     "message",  # a sentence for #message, or ""
     "epoch", "batch", "batches", "updates",  # counted from 1; 0 before the first update
     "train_loss", "train_score", "validation_loss", "validation_score",
+    "changed",  # "" while the link alone would give the same numbers, else what was changed on the way and when, such as
+                # "learning rate at epoch 5, weights by hand at epoch 7"
     "test",  # "" while sealed, else the sentence with the test set's score
     "rate",  # training rows a second of late, 0 while not measured
     "engine",  # what computes: "SIMD kernel, 26 GFLOP/s", or why NumPy does

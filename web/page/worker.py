@@ -38,4 +38,8 @@ def versions():
 __export__ = ["start_error"]
 if service:
     globals().update({name: getattr(service, name) for name in COMMANDS})
+
+    async def checkpoint():
+        return to_js(await service.checkpoint())  # a Uint8Array: a proxy of Python's bytes can't be sent
+
     __export__ = [*STARTING, *COMMANDS]

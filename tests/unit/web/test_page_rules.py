@@ -43,7 +43,7 @@ def test_who_may_import_whom():
     for name in SHARED:
         assert imports(PAGE / f"{name}.py") <= SHARED, name
     in_worker = SHARED | {"engine", "exhibits", "nncore", "numpy", "asyncio", "contextlib", "gc", "io", "linecache", "time", "traceback", "dataclasses", "base64", "zlib", "importlib",
-                          "json", "math"}
+                          "json", "math", "struct"}
     in_kernel = in_worker | {"ctypes", "js", "pathlib", "pyodide", "sys", "typing"}
     for path in PAGE.glob("engine/**/*.py"):
         assert imports(path) <= (in_kernel if path.parent.name == "kernel" else in_worker), path

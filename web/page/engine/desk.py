@@ -13,7 +13,7 @@ from protocol import BUILDING, FAILED, FINISHED, TRAINING
 from engine import frames, memory, plane
 from engine.pace import Budget
 from engine.trainer import SLICE, Trainer
-from engine.work import BUILD, MEASURE, Task, Work
+from engine.work import BUILD, KEEP, MEASURE, Task, Work
 
 FIRST = 0.040  # seconds that a frame may wait for its parts; after these its numbers go ahead
 FRAME_GAP = 0.045  # least seconds between two frames while training
@@ -46,11 +46,15 @@ class Desk:
     # ---- what it is asked for
 
     async def do(self, kind, steps, patience, revision=None):
-        """Returns when a task is done and shown, or has been told to take long; raises what goes wrong before."""
+        """Returns when a task is done and shown, or has been told to take long; raises what goes wrong before.
+
+        What it returns is the steps' result, None where they are not done.
+        """
         task = Task(kind, steps, patience, revision)
         self.tasks.append(task)
         self.wake()
         await task.answered
+        return task.result
 
     def wake(self):
         """Begins to work, where it does not yet."""
@@ -69,6 +73,11 @@ class Desk:
     def is_building(self):
         """Whether a run is about to be built, or is being."""
         return any(task and task.kind == BUILD and not task.dropped for task in [*self.tasks, self.current])
+
+    def _is_wanted(self):
+        """Whether somebody waits for what is more urgent than pictures. Writing the run down, which comes every few
+        seconds, is not: a picture that takes longer would never be finished."""
+        return any(task.kind != KEEP for task in self.tasks)
 
     async def refuse(self, sentence, revision):
         """Tells the page that the spec of that revision can't be had, and why."""
@@ -122,7 +131,8 @@ class Desk:
             self.current = None
             if task.revision is not None:
                 self.revision = task.revision
-            await self._show(self._parts(), task=task)
+            if task.kind != KEEP:
+                await self._show(self._parts(), task=task)
         except Exception as error:
             if isinstance(error, MemoryError):
                 error = ValueError(memory.out_of_memory())
@@ -191,7 +201,7 @@ class Desk:
             done.add(name)
             while not self._slice_of(work):
                 await asyncio.sleep(0)
-                if self.tasks or not self.playing:
+                if self._is_wanted() or not self.playing:
                     work.drop()
                     return None  # parts that are done stay due, too
             fields.update(work.result)
@@ -222,7 +232,7 @@ class Desk:
                     if task:
                         task.answer()
                 await asyncio.sleep(0)
-                if self.tasks or self.playing and not playing:
+                if self._is_wanted() or self.playing and not playing:
                     work.drop()
                     await self._push(self._frame(fields))
                     return

@@ -5,16 +5,20 @@ None waits for long: what takes time goes on after the command has been answered
 import numpy as np
 import spec as specs
 
-from engine import check, exhibits, memory
+from engine import check, checkpoint, exhibits, memory
 from engine.desk import Desk
 from engine.inside import Look
 from engine.pictures import Painter
 from engine.session import Session, pack
-from engine.work import BUILD, LOOK, MEASURE, STEP
+from engine.work import BUILD, KEEP, LOOK, MEASURE, STEP
 
 PATIENCE = 0.080  # seconds until a command is answered that is not done
 AT_ONCE = 0.010  # … and one that needs nothing done: the rest may follow
+FOR_EVER = float("inf")  # for a command whose answer is what it is for
 NO_RUN = "There is no run: %s"
+NOT_RESUMED = "The run as it was kept could not be put back: %s."
+ANEW = " It begins anew."
+NO_ROOM = "The browser has no memory to keep the run as it is now: it goes on, but an accident would lose it."
 
 
 class Service:
@@ -31,14 +35,34 @@ class Service:
         """Steps that wait were asked for the spec before, and a run that is being built is of it: both are dropped."""
         spec, _ = specs.parse(link)
         self.desk.clear(BUILD, STEP)
-        if self.session.starts_over(spec):
+        await self._take_up(spec, self.session.configuring(spec), revision, self.session.starts_over(spec))
+
+    async def resume(self, link, revision, saved):
+        """Takes up a spec as `configure` does, and with it the run that `checkpoint` wrote down."""
+        spec, _ = specs.parse(link)
+        self.desk.clear(BUILD, STEP)
+        steps = self._resuming(spec, saved.to_py() if saved else b"")
+        await self._take_up(spec, steps, revision, is_other=True)
+
+    async def _take_up(self, spec, steps, revision, is_other):
+        """Does the steps that lead to a spec, unless it is another run and memory can't hold it."""
+        if is_other:
             self.refused = memory.refusal(spec)
             if self.refused:
                 await self.desk.refuse(self.refused, revision)
                 return
             self.desk.playing = False
             self.desk.clear(MEASURE)
-        await self.desk.do(BUILD, self.session.configuring(spec), PATIENCE, revision)
+        await self.desk.do(BUILD, steps, PATIENCE, revision)
+
+    def _resuming(self, spec, saved):
+        """Puts the run back; where that is not possible, the spec is taken up without it, and a sentence says why."""
+        try:
+            yield from checkpoint.restoring(self.session, spec, saved)
+        except ValueError as error:
+            is_anew = yield from self.session.configuring(spec)
+            said = NOT_RESUMED % error + (ANEW if is_anew else "")
+            self.session.message = " ".join(filter(None, [said, self.session.message if is_anew else ""]))
 
     async def reset(self):
         self.desk.playing = False
@@ -117,6 +141,21 @@ class Service:
         if numbers is not None:
             numbers = np.frombuffer(numbers.to_py(), dtype="<f8")
         return exhibits.answer(name, question, self.session if self.session.spec else None, numbers)
+
+    async def checkpoint(self):
+        """The run as bytes, in its turn after what was asked for before; None where there is nothing to go on from."""
+        if self.desk.is_stuck:
+            return None
+        return await self.desk.do(KEEP, self._keeping(), FOR_EVER)
+
+    def _keeping(self):
+        """Writes the run down, in steps; an update under way is not part of it, and goes on."""
+        try:
+            return (yield from checkpoint.packing(self.session))
+        except MemoryError:
+            raise ValueError(NO_ROOM) from None
+        except ValueError:  # its numbers are not finite: the next update says so
+            return None
 
     async def pack_weights(self):
         self._check()

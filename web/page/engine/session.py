@@ -13,6 +13,7 @@ from spec import INIT_SEED, SHUFFLE_SEED, dropouts, loss_of
 
 from engine import kernel
 from engine.data import Data
+from engine.departures import BEST, WEIGHTS, Departures
 from nncore import Dense, Network, Training
 from nncore.evaluation import evaluating
 from nncore.initializers import Initializer
@@ -45,6 +46,13 @@ def build_network(spec, operations, dtype="float32"):
 
 def building_network(spec, operations, dtype="float32"):
     """Does what `build_network` does in steps, a layer's weights each."""
+    network = undrawn_network(spec, operations, dtype)
+    yield from network.initializing(spec["seeds"][INIT_SEED])
+    return network
+
+
+def undrawn_network(spec, operations, dtype="float32"):
+    """The spec's network, all of whose weights are still zero."""
     takes_scale = spec["init"] in ("small", "constant")
     initializer = Initializer(spec["init"], spec["scale"]) if takes_scale else spec["init"]
     layers = [Dense.undrawn(*sizes, initializer, dtype=dtype) for sizes in shapes.dense_layers(spec)]
@@ -52,7 +60,6 @@ def building_network(spec, operations, dtype="float32"):
         layer.dropout = dropout
     network = Network(layers, dtype=dtype, operations=operations)
     network.chunk = chunk(network.parameters.size)
-    yield from network.initializing(spec["seeds"][INIT_SEED])
     return network
 
 
@@ -85,6 +92,25 @@ def unpack(text, network):
 def spacing(epoch):
     """Epochs from one evaluation to the next in a hurried run that has come so far."""
     return 1 if epoch < 30 else 2 if epoch < 100 else 5 if epoch < 300 else 10
+
+
+def _new_training(spec, network, data):
+    """The spec's run at its beginning."""
+    training = Training(
+        network, data.parts, loss=loss_of(spec), optimizer=make_optimizer(spec["opt"], spec["lr"]),
+        shuffle_seed=spec["seeds"][SHUFFLE_SEED], keep=MOST_POINTS)
+    _take_settings(spec, training)
+    return training
+
+
+def _needs_other_data(one, other):
+    return any(one[key] != other[key] for key in OF_DATA)
+
+
+def is_other_run(one, other):
+    """Whether two specs begin with other initial weights, or other data."""
+    return (_needs_other_data(one, other) or any(one[key] != other[key] for key in OF_NETWORK)
+            or shapes.dense_layers(one) != shapes.dense_layers(other))
 
 
 def _take_settings(spec, training):
@@ -138,17 +164,21 @@ class Session:
             self.configure(spec)
 
     @property
+    def changed(self):
+        """What was changed on the way and when, so that the link alone gives other numbers; "" where it gives the same."""
+        return self.departures.words()
+
+    @property
     def is_flat(self):
         """Whether the data are points of the plane."""
         return datasets.find(self.spec["data"]).flat
 
     def starts_over(self, spec):
         """Whether that spec needs initial weights, or data, other than those of the run under way."""
-        return self._needs_data(spec) or any(self.spec[key] != spec[key] for key in OF_NETWORK) or (
-            shapes.dense_layers(self.spec) != shapes.dense_layers(spec))
+        return self.spec is None or is_other_run(self.spec, spec)
 
     def _needs_data(self, spec):
-        return self.spec is None or any(self.spec[key] != spec[key] for key in OF_DATA)
+        return self.spec is None or _needs_other_data(self.spec, spec)
 
     def configure(self, spec):
         """Takes up a spec; True where that meant starting over with initial weights."""
@@ -178,29 +208,54 @@ class Session:
         yield "Drawing the initial weights"
         network = yield from building_network(spec, engine.operations)
         problem = unpack(spec["weights"], network) if spec["weights"] else ""
-        training = Training(
-            network, data.parts, loss=loss_of(spec), optimizer=make_optimizer(spec["opt"], spec["lr"]),
-            shuffle_seed=spec["seeds"][SHUFFLE_SEED], keep=MOST_POINTS)
-        _take_settings(spec, training)
+        training = _new_training(spec, network, data)
         events = training.events(batches=False)
         yield "Measuring the loss"
         yield from training.preparing()
         event = next(events)
 
-        self.spec, self.data, self.parts, self.engine = spec, data, data.parts, engine
-        self.network, self.training, self.events = network, training, events
+        self._put(spec, data, engine, training, events)
         if self.focus and not shapes.has_neuron(spec, *self.focus):
             self.focus = None
         self.state, self.message, self.test = READY, problem, ""
+        self.departures = Departures()
         self.epoch = self.batch = 0
         self._take(event)
         if self.is_edited:  # the loss was infinite before any update
             self._evaluated(training.current())
         self._everything()
 
+    def taking_up(self, spec, state, place):
+        """Puts a run that was written down in the place of the one there is, in steps: see engine/checkpoint.py.
+
+        `state` is that of its training, `place` the attributes of the session. Raises ValueError where the state does
+        not fit the spec; the run before then stands as it was.
+        """
+        data_too = self._needs_data(spec)
+        yield "Making the data" if data_too else None
+        data = Data(spec) if data_too else self.data
+        engine = kernel.choose(spec["engine"])
+        yield "Putting the run back"
+        training = _new_training(spec, undrawn_network(spec, engine.operations), data)
+        yield
+        training.restore(state)
+
+        self._put(spec, data, engine, training, training.events(batches=False))
+        training.evaluate_each = place["evaluate_each"]
+        self.state, self.message, self.test = place["state"], place["message"], place["test"]
+        self.epoch, self.batch, self.now, self.at = place["epoch"], place["batch"], place["now"], place["at"]
+        self.is_edited, self.focus, self.departures = place["is_edited"], place["focus"], place["departures"]
+        self._everything()
+
+    def _put(self, spec, data, engine, training, events):
+        """Takes up all that was built for a run."""
+        self.spec, self.data, self.parts, self.engine = spec, data, data.parts, engine
+        self.network, self.training, self.events = training.network, training, events
+
     def _adjust(self, spec):
         """Hands changed choices to the run under way, which keeps its weights."""
         before, self.spec, training = self.spec, spec, self.training
+        self.departures.settings_change(before, spec, self.epoch, training.history)
         if before["opt"] != spec["opt"]:
             training.optimizer = make_optimizer(spec["opt"], spec["lr"])
         training.optimizer.learning_rate = spec["lr"]
@@ -240,7 +295,10 @@ class Session:
         array, at = (layer.biases, 0) if row == "b" else (layer.weights, int(row))
         if not np.isfinite(value):
             raise ValueError("%r is no weight: a finite number is needed" % value)
+        before = array[at, int(column)]
         array[at, int(column)] = value
+        if array[at, int(column)] != before:
+            self.departures.weights_change(WEIGHTS, self.epoch)
         yield from self._edited()
 
     def set_focus(self, column, neuron):
@@ -254,6 +312,8 @@ class Session:
 
     def restoring_best(self):
         """Does what `restore_best` does in steps."""
+        if not np.array_equal(self.network.parameters, self.training.best_parameters):
+            self.departures.weights_change(BEST, self.epoch)
         self.training.restore_best()
         yield from self._edited()
 
@@ -310,6 +370,7 @@ class Session:
 
     def _note_updates(self, done):
         if done:
+            self.departures.updated()
             self.epoch, self.batch = self.training.epoch + 1, self.training.batch
             self._moved()
             self.dirty |= {"rows"}

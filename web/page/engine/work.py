@@ -1,8 +1,9 @@
 """Work is a generator that is done step by step, so that the page is answered in between, and may be dropped."""
 import asyncio
 
-# Kinds of tasks: a spec is taken up; updates are asked for one by one; the loss is measured; something else is looked at.
-BUILD, STEP, MEASURE, LOOK = "build", "step", "measure", "look"
+# Kinds of tasks: a spec is taken up; updates are asked for one by one; the loss is measured; something else is looked at;
+# the run is written down, of which nothing is shown.
+BUILD, STEP, MEASURE, LOOK, KEEP = "build", "step", "measure", "look", "keep"
 
 
 class Work:
