@@ -79,6 +79,50 @@ class LabPage:
     def expect_message(self, text: str | re.Pattern) -> None:
         expect(self.message).to_contain_text(text, timeout=SOON)
 
+    def expect_told(self, text: str, timeout: int = SOON) -> None:
+        """A message, for which one may have to wait longer than for an answer."""
+        expect(self.message).to_contain_text(text, timeout=timeout)
+
+    def try_again(self) -> None:
+        """The button beside a message on what did not start."""
+        self.page.locator("#retry").click()
+
+    def expect_view_failed(self, text: str) -> None:
+        expect(self.page.locator("#exhibit .failed")).to_contain_text(text, timeout=2 * SOON)
+
+    def try_view_again(self) -> None:
+        self.page.locator("#exhibit").get_by_role("button", name="Try again").click()
+
+    def expect_restarted(self, text: str) -> None:
+        """Waits until the engine has been started again, and for what is said of it."""
+        expect(self.page.locator("#engine-restarted")).to_contain_text(text, timeout=START)
+
+    # ---- the run that this browser keeps
+
+    def expect_run_kept_in_browser(self) -> None:
+        """Waits until the run as it is now is kept."""
+        epoch = int(self.number("epoch"))
+        self.page.evaluate("""async (epoch) => {
+            const { keep } = await import(new URL('page.js', document.baseURI));
+            for (;;) {
+                if ((await keep.get(''))?.epoch === epoch) return;
+                await new Promise((done) => setTimeout(done, 100));
+            }
+        }""", epoch)
+
+    def expect_offer(self, text: str) -> None:
+        expect(self.page.locator("#resume")).to_contain_text(text, timeout=SOON)
+
+    def expect_no_offer(self) -> None:
+        expect(self.page.locator("#resume")).to_be_hidden()
+
+    def go_on_with_kept_run(self) -> None:
+        self.page.get_by_role("button", name="Go on with it").click()
+
+    def forget_kept_run(self) -> None:
+        self.page.get_by_role("button", name="Forget it").click()
+        self.expect_no_offer()
+
     def expect_no_message(self) -> None:
         expect(self.message).to_be_empty()
 

@@ -11,6 +11,7 @@ from ui import (accidents, actions, chart, compare_table, data_card, inside, net
 from ui.accidents import Accidents
 from ui.engine import Engine
 from ui.last_known import LastKnown
+from ui.resuming import Resuming
 from ui.state import merged, new_state
 
 NUMBERS = ["state", "message", "epoch", "batch", "batches", "updates", "train_loss", "train_score",
@@ -35,7 +36,8 @@ class Lab:
         self.edited = None  # what the weight editor was last drawn for
         self.accepted = None  # the spec of the last run that the engine had numbers of
         self.engine = Engine(self.on_frame, self.on_error, self.on_late, self.on_lost)
-        self.last_known = LastKnown(self.engine, lambda last_known: None)
+        self.resuming = Resuming(self)
+        self.last_known = LastKnown(self.engine, lambda: self.resuming.keep())
         self.accidents = Accidents()
 
     # ---- from one state to the next
@@ -66,8 +68,12 @@ class Lab:
 
     def forget(self):
         """Drops what belongs to another data set, so that nothing of it is drawn with this one."""
+        self.forget_run(self.state)
+
+    def forget_run(self, state):
+        """Goes on with that state, without what is known of a run."""
         self.arrays = {"rows": None}
-        self.state = merged(self.state, {"run": None, "best_epoch": None, "best_loss": None, "sample": "", "detail": ""})
+        self.state = merged(state, {"run": None, "best_epoch": None, "best_loss": None, "sample": "", "detail": ""})
         chart.clear()
         output_card.forget()
 
@@ -175,7 +181,7 @@ class Lab:
 
     def progress(self, seconds):
         """Shows how far the engine's start should be."""
-        words = ("Starting Python in your browser" if seconds < 3 else "Loading NumPy and nncore" if seconds < 8
+        words = ("Starting the engine again" if self.accidents.why else "Starting Python in your browser" if seconds < 3 else "Loading NumPy and nncore" if seconds < 8
                  else "Still loading, the first visit takes longest")
         self.state = merged(self.state, {"progress": min(0.95, seconds / (seconds + 1.6)), "engine_text": words + " …"})
         run_bar.render(self.state)
@@ -196,8 +202,10 @@ class Lab:
         self.whole = True
         self.draw_arrays()
         self.render()
+        opened_with = js.location.hash
         await self.start_engine()
         offline.keep()
+        await self.resuming.look(opened_with)
 
     async def start_engine(self):
         """Starts the engine and gives it the run and all that waits; says so where it can't start."""
@@ -225,11 +233,17 @@ class Lab:
     def take_up_run(self):
         """Gives the engine the present spec, with the run as last known where there is one."""
         link, revision = specs.write(self.state["spec"]), self.state["revision"]
-        known = self.last_known
-        if known.packed:
-            self.engine.send("resume", known.link, revision, known.packed)
-        if link != known.link or not known.packed:
+        if self.last_known.packed:
+            self.engine.send("resume", link, revision, self.last_known.packed)
+        else:
             self.engine.send("configure", link, revision)
+
+    def take_over(self, state):
+        """Takes up a state whose run the engine is given as last known, in place of the one that it has."""
+        self.forget_run(state)
+        self.address(specs.write(state["spec"]), "push")
+        self.take_up_run()
+        self.render()
 
     # ---- accidents
 

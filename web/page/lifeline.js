@@ -15,7 +15,7 @@ export class Lifeline {
     this.thread = thread;
     this.ended = new Promise((_, reject) => { this.settle = reject; });
     this.ended.catch(() => {});
-    this.working = 0;
+    this.long = new Set();   // when each of the long calls under way began
     this.lost = lost;
     this.ask = ask;
     this.onError = (event) => this.end(event.message || 'it broke down');
@@ -30,7 +30,7 @@ export class Lifeline {
   async question() {
     this.asked = true;
     this.waited = 0;
-    const since = performance.now();
+    const since = this.since = performance.now();
     try {
       await this.ask();
       if (!document.hidden) this.slowest = Math.max(FORGETS * this.slowest, performance.now() - since);
@@ -50,17 +50,19 @@ export class Lifeline {
       return;
     }
     this.waited += Math.min(passed, 2 * EACH);
-    const limit = this.working ? AT_WORK : Math.min(SLOWEST, Math.max(LIMIT, PATIENCE * this.slowest));
+    const atWork = [...this.long].some((began) => began <= this.since);   // later ones it would have answered before
+    const limit = atWork ? AT_WORK : Math.min(SLOWEST, Math.max(LIMIT, PATIENCE * this.slowest));
     if (this.waited > limit) this.end('it did not answer any more');
   }
 
   /** A call's promise, which the worker's end settles too; `long` is one that keeps it from answering meanwhile. */
   async held(promise, long) {
-    if (long) this.working += 1;
+    const began = performance.now();
+    if (long) this.long.add(began);
     try {
       return await Promise.race([promise, this.ended]);
     } finally {
-      if (long) this.working -= 1;
+      this.long.delete(began);
     }
   }
 

@@ -2,6 +2,7 @@
 // waits for one request and not for ten.
 export * as fields from './fields.js';
 export * as inspector from './inspector.js';
+export * as keep from './keep.js';
 export * as lazy from './lazy.js';
 export * as lifeline from './lifeline.js';
 export * as links from './links.js';

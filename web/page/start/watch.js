@@ -36,10 +36,13 @@ function tell(words, retry = true) {
   const show = () => {
     const status = document.getElementById('status'), message = document.getElementById('message') ?? document.body;
     if (status) Object.assign(status, { textContent: 'The page did not start' }).dataset.state = 'failed';
-    document.getElementById('engine-progress')?.remove();
+    document.getElementById('engine-progress')?.setAttribute('hidden', '');
     const accident = Object.assign(document.createElement('p'), { id: 'accident', textContent: words });
     const button = document.getElementById('retry') ?? Object.assign(document.createElement('button'), { textContent: 'Try again' });
-    button.addEventListener('click', () => location.reload());
+    button.addEventListener('click', () => {
+      history.replaceState(null, '');   // whatever the browser still keeps of the accident may be put right once more
+      location.reload();
+    });
     message.append(accident);
     if (!retry) return;
     if (!button.isConnected) message.append(button);

@@ -8,6 +8,7 @@ WELL = 30000  # milliseconds that an engine has to live for the one before it to
 
 AGAIN = "The engine stopped (%s) and was started again. %s"
 WHERE = "Your run goes on from epoch %d, after %d updates, with the same numbers as without the accident."
+AT_BEGINNING = "Your run had only begun: it begins again, with the same numbers."
 NOTHING_LOST = "Nothing was lost."
 LEFT = ("The engine stopped %d times in a row (the last time: %s), so it is left at that. Your settings are in the address bar%s. "
         "Fewer or smaller layers may help where memory is short; Try again starts it once more.")
@@ -46,7 +47,8 @@ def restarting(state):
 
 def restarted(state, accidents, last_known):
     """The state once it has been, with the sentence on it."""
-    run = WHERE % (last_known.epoch, last_known.updates) if last_known.updates else NOTHING_LOST
+    had_updates = state["run"] and state["run"]["updates"]
+    run = WHERE % (last_known.epoch, last_known.updates) if last_known.updates else AT_BEGINNING if had_updates else NOTHING_LOST
     return merged(state, {"restarted": AGAIN % (accidents.why, run)})
 
 

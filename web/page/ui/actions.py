@@ -63,6 +63,8 @@ def command(name):
     """A button that pauses the run and gives the engine one command."""
     def run(lab, button):
         lab.engine.send(name)
+        if name == "reset":
+            lab.last_known.forget()
         lab.show(merged(lab.state, {"playing": False, "messages": [], "restarted": ""}))
     return run
 
@@ -171,6 +173,7 @@ ACTIONS = {
     "lens_next": inside.step_lens(1), "lens_previous": inside.step_lens(-1), "close_lens": inside.close_lens,
     "check_gradient": inside.check_gradient,
     "theme": lambda lab, button: theme.switch(lab),
+    "resume": lambda lab, button: lab.resuming.go_on(), "forget": lambda lab, button: lab.resuming.forget(),
     "load_view": lambda lab, button: lab.load_view(), "retry": lambda lab, button: lab.retry(),
     "skip": lambda lab, button: None,
 }

@@ -11,7 +11,7 @@ from ui import waiting
 CONFIG = "./worker.json"
 CHECKED = ["worker.py", "pyodide/interpreter.mjs"]  # what the worker loads without a word where it is not to be had
 START_LIMIT = 90  # seconds: a slow phone on a slow line needs most of it
-LONG = ["exhibit", "check_gradient", "pack_weights", "checkpoint", "resume"]  # at these the engine answers nothing else
+LONG = ["exhibit", "check_gradient", "pack_weights"]  # at these the engine answers nothing else
 
 
 class Engine:

@@ -8,7 +8,7 @@ SHARE = 20  # … and so many times as long as one takes
 
 class LastKnown:
     """`packed` holds the newest bytes, as the engine gave them, of the run of `link`, or is None; `epoch` and `updates`
-    say how far that run was. `kept(self)` hears of each writing down."""
+    say how far that run was. `kept()` hears of each writing down."""
 
     def __init__(self, engine, kept):
         self.engine, self.kept = engine, kept
@@ -16,9 +16,13 @@ class LastKnown:
         self._gap = LEAST_GAP
         self._is_changed = self._is_at_it = False
 
+    def take(self, packed, link, epoch, updates):
+        """A run in the engine's own bytes."""
+        self.packed, self.link, self.epoch, self.updates = packed, link, epoch, updates
+
     def forget(self):
-        """There is no run any more, or one that nothing is known of."""
-        self.packed, self.link, self.epoch, self.updates = None, "", 0, 0
+        """The run is given up."""
+        self.take(None, "", 0, 0)
 
     def changed(self, get_run):
         """Takes note that the run has moved; `get_run()` gives its (link, epoch, updates) when it is written down, or
@@ -40,7 +44,6 @@ class LastKnown:
         packed = await self.engine.ask("checkpoint") if before else None
         after = get_run()
         if packed and after and after[0] == before[0]:
-            self.packed = packed
-            self.link, self.epoch, self.updates = after
+            self.take(packed, *after)
             self._gap = max(LEAST_GAP, SHARE * time.ticks_diff(time.ticks_ms(), began))
-            self.kept(self)
+            self.kept()

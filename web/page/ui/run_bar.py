@@ -66,6 +66,8 @@ def _render_message(state):
     if state["restarted"]:
         said.append(Markup('<p id="engine-restarted" data-kind="engine">%s</p>') % state["restarted"])
     dom.html("message", join(said))
+    dom.text("resume-words", state["resume"])
+    dom.hide("resume", not state["resume"])
 
 
 def _render_numbers(state):

@@ -18,6 +18,7 @@ def new_state(link):
         "engine_text": "",
         "progress": 0.02,
         "restarted": "",  # why the engine had to be started again, and what became of the run
+        "resume": "",  # the offer to go on with a run that is kept
         "run": None,  # the numbers of the last frame: see take_frame
         "doing": "",  # what the engine computes after the last frame, in words
         "late": "",  # what it is at, where a command takes long
