@@ -82,6 +82,13 @@ def same(one, other):
     assert one.is_unmeasured == other.is_unmeasured and one.focus == other.focus
 
 
+def sound(run):
+    """The run, moved on by the update that ends it as diverged where its weights are no longer finite."""
+    while not np.isfinite(run.network.parameters).all():
+        run.advance()
+    return run
+
+
 def moves_of(random, count):
     kinds = ["advance", "advance", "hurry", "batch", "epoch"]
     return [(kinds[random.randint(len(kinds))], int(random.randint(1, 12))) for _ in range(count)]
@@ -95,11 +102,11 @@ def test_a_run_put_back_goes_on_bit_for_bit(name, optimizer):
     for killed in [0, *random.randint(1, 12, 2)]:
         run = session(link)
         moved(run, moves_of(random, killed))
-        other = put_back(checkpoint.pack(run), link)
+        other = put_back(checkpoint.pack(sound(run)), link)
         same(run, other)
         moves = moves_of(random, 8)
         assert moved(run, moves) == moved(other, moves)
-        same(run, other)
+        same(sound(run), sound(other))
 
 
 @pytest.mark.parametrize("link", ["data=iris&layers=6-tanh,5-tanh&dropout=0.3&batch=25", "data=iris&layers=6-tanh,5-tanh&batch=25&opt=sgd"])
@@ -321,7 +328,8 @@ def test_a_description_with_anything_else_in_it_is_refused_or_makes_a_sound_run(
 def test_a_description_that_is_no_description_is_refused():
     saved, tried = kept(), Tried()
     texts = [b"", b"null", b"[]", b"{}", b"\xff", b"{", b"[" * 60_000, b'{"a":' * 9_000, b"9" * 60_000, b"[1e999]", b"NaN", b'{"link": NaN}',
-             b" " * 70_000, b'"' + b"a" * 60_000]
+             b" " * 70_000, b'"' + b"a" * 60_000,
+             b'{"a\\"": ' + b"[" * 60_000, b'{"a\\\\": ' + b"[" * 60_000, b'["\\\\\\"", ' + b"[" * 60_000]
     for text in texts:
         assert tried.put(with_description(saved, lambda about: text))
     assert tried.put(with_description(saved, lambda about: about.pop("same") and None))
