@@ -17,7 +17,7 @@ from engine import trainer as trainers
 from engine.service import Service
 from engine.session import Session
 from nncore.stepwise import finish
-from protocol import FAILED, FINISHED, PAUSED, READY
+from protocol import FAILED, FINISHED, PALETTE, READY
 
 OPTIMIZERS = ["sgd", "momentum", "rmsprop", "adam"]
 LINKS = {
@@ -531,3 +531,23 @@ def test_nothing_is_shown_when_it_is_asked_for():
 
     asyncio.run(run())
     assert counts[0] == counts[1] > 0
+
+
+@alone
+def test_a_picture_that_takes_long_is_not_begun_anew_each_time_it_is_asked_for(monkeypatch):
+    for module in (desks, trainers):
+        monkeypatch.setattr(module, "SLICE", 0.0)
+    begun, finer_map = [], frames.finer_map
+    monkeypatch.setattr(frames, "finer_map", lambda *about: begun.append(about) or finer_map(*about))
+
+    async def story(service):
+        await service.set_palette(";".join(["90,90,90"] * len(PALETTE)))
+        await service.configure("data=spiral&points=60&layers=350-relu,350-relu&engine=numpy", 1)
+        for _ in range(1000):
+            if service.desk.loop:
+                assert await service.checkpoint()
+                await asyncio.sleep(0.001)
+
+    visit(story)
+    sides = [side for _, _, side in begun]
+    assert sides and len(set(sides)) == len(sides)
