@@ -121,7 +121,7 @@ def test_going_back_to_the_best_weights_counts_where_they_are_others():
 
 def test_an_end_of_its_own_does_not_count():
     for link, state in [("data=wine&layers=8-relu&lr=0.2&patience=2", FINISHED), ("data=iris&layers=4-tanh&epochs=3", FINISHED),
-                        ("data=diabetes&layers=8-relu&opt=sgd&lr=900&batch=90&standardize=0", FAILED)]:
+                        ("data=line&points=300&layers=&opt=sgd&lr=1000&batch=5", FAILED)]:
         run = session(link)
         while run.advance():
             pass

@@ -21,6 +21,7 @@ from nncore.optimizers import OPTIMIZERS
 MAGIC, VERSION = b"nncore\r\n", 1  # line ends as a program that takes the bytes for text would change them
 HEAD, CHECKSUM = struct.Struct("<8sII"), struct.Struct("<I")
 MOST_JSON = 65_536  # bytes
+MOST_BRACKETS = 64  # of its JSON: what is nested deeper than the stack would end the engine itself, with no exception
 MOST_TEXT = 2_000  # characters of a sentence
 TEXTS = ["network", "loss", "optimizer"]
 PLAIN = ["version", "split", "is_judged"] + NUMBERS + TEXTS  # what stands in the JSON of a training's state
@@ -145,10 +146,14 @@ def _checksum(pieces):
 
 # ---- reading
 
-def _parse(text):
+def _parse(piece):
+    text = _text(piece)
+    outside = "".join(text.replace("\\\\", "").replace('\\"', "").split('"')[::2])  # of strings
+    if outside.count("[") + outside.count("{") > MOST_BRACKETS:
+        raise ValueError("its description is nested deeper than any that this page wrote")
     try:
-        return json.loads(_text(text), parse_constant=_refuse)
-    except (ValueError, RecursionError):
+        return json.loads(text, parse_constant=_refuse)
+    except ValueError:
         raise ValueError("its description can't be read") from None
 
 
