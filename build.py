@@ -3,6 +3,7 @@
 
     python3 build.py                    build dist/, a folder that any static host can serve
     python3 build.py serve [--open]     build, then serve it on this machine and print the address
+    python3 build.py serve --host       … to the room: print the addresses to type on other machines
     python3 build.py test [pytest …]    build, get a browser, run every test or those that pytest is told
     python3 build.py test --wide        … and those alone that take long or need other browsers
     python3 build.py bench [--quick]    build, get a browser and other engines, measure them beside ours
@@ -13,6 +14,7 @@ changed since the last run is kept.
 """
 
 import argparse
+import errno
 import os
 import shutil
 import subprocess
@@ -26,7 +28,7 @@ if sys.version_info < (3, 11):
 import tomllib
 import webbrowser
 
-from web.bundle import assemble, browser, check, engine, esbuild, kernel, licences, numpy_wheel, server
+from web.bundle import assemble, browser, check, engine, esbuild, kernel, licences, numpy_wheel, room, server
 from web.bundle.commands import BuildError, program, run
 from web.bundle.stamps import step
 from web.bundle.turn import turn
@@ -58,6 +60,7 @@ SHOWN_SOURCE = "layers.py"  # of the library: the page shows it, and its wheel h
 OLDEST_NODE = 20
 FIRST_PORT = 8000
 PORTS_TRIED = 20
+HOW_MANY = ("-n", "--numprocesses", "--dist", "--pdb", "--trace")  # of pytest's arguments: a debugger follows one test
 
 
 def main(arguments: list[str]) -> int:
@@ -70,7 +73,7 @@ def main(arguments: list[str]) -> int:
             rivals = options.command == "bench" and not (options.long or options.wide_layers)
             bench_arguments = get_rivals(options, archives) if rivals else []
         if options.command == "serve":
-            return serve(options.port, options.open)
+            return serve(options.port, options.host, options.open)
         if options.command == "test":
             if options.wide:
                 get_wide_tools()
@@ -96,7 +99,10 @@ def parse(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
     commands = parser.add_subparsers(dest="command", metavar="command")
     serving = commands.add_parser("serve", help="build, then serve dist/ on this machine")
     serving.add_argument("--open", action="store_true", help="open the page in the browser")
-    serving.add_argument("--port", type=int, help=f"the port; else the first free one from {FIRST_PORT}")
+    serving.add_argument("--port", type=port_number, help=f"the port; else the first free one from {FIRST_PORT}")
+    serving.add_argument("--host", metavar="ADDRESS", nargs="?", default=server.HOST, const=server.EVERYWHERE,
+                         help="let other machines of the network in, at all addresses of this one or at the one given; "
+                              f"without this option it listens at {server.HOST} alone")
     testing = commands.add_parser("test", help="build, then run the tests; further arguments go to pytest", add_help=False)
     testing.add_argument("--wide", action="store_true", help="the tests that take long or need other browsers")
     benching = commands.add_parser("bench", help="build, then measure other engines beside ours; further arguments "
@@ -113,6 +119,13 @@ def parse(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
         parser.error(f"unknown arguments: {' '.join(rest)}")
     options.numpy_wheel = options.numpy_wheel and Path(options.numpy_wheel).resolve()
     return options, rest
+
+
+def port_number(text: str) -> int:
+    """Reads the number of a port; raises ArgumentTypeError, which argparse tells, where it is none."""
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError(f"a port is a number from 1 to 65535, but this is {text!r}")
+    return int(text)
 
 
 # ---------------------------------------------------------------------------------------------- building
@@ -304,17 +317,19 @@ def assemble_site(node: str, package_set: list[Path]) -> None:
 # ---------------------------------------------------------------------------------------------- serving
 
 
-def serve(port: int | None, open_page: bool) -> int:
-    """Serves dist/ until Ctrl-C; prints the address."""
+def serve(port: int | None, host: str, open_page: bool) -> int:
+    """Serves dist/ until Ctrl-C; prints the addresses."""
     try:
         # without the service worker: who builds shall see what was built, not what the browser kept
-        site = server.open_server(DIST, port or FIRST_PORT, tries=1 if port else PORTS_TRIED, without=("sw.js",))
+        site = server.open_server(DIST, port or FIRST_PORT, tries=1 if port else PORTS_TRIED, without=("sw.js",), host=host)
     except OSError as error:
-        raise BuildError(f"dist/ cannot be served: {error.strerror}. Name a free port with --port.") from error
+        advice = ("Name a free port with --port." if error.errno == errno.EADDRINUSE else
+                  "Leave the address after --host out to listen at all that this machine has.")
+        raise BuildError(f"dist/ cannot be served: {error.strerror}. {advice}") from error
     with site:
-        print(f"Serving dist/; Ctrl-C ends it.\n{server.address(site)}", flush=True)
+        print(f"Serving dist/; Ctrl-C ends it.\n{room.announcement(site, host)}", flush=True)
         if open_page:
-            webbrowser.open(server.address(site))
+            webbrowser.open(server.address(site, host=server.HOST if host in server.WRITTEN_EVERYWHERE else host))
         try:
             site.serve_forever()
         except KeyboardInterrupt:
@@ -340,12 +355,18 @@ def get_wide_tools() -> None:
 
 
 def test(chosen_browser: Path, arguments: list[str], wide: bool = False) -> int:
-    """Runs pytest as its arguments say, or on all tests with two at a time; returns its exit code."""
+    """Runs pytest as its arguments say; returns its exit code."""
     environment = {**os.environ, "NNCORE_BROWSER": str(chosen_browser)}
     if wide:
         arguments, environment["NNCORE_WIDE"] = ["tests/wide", "tests/browser/test_fuzz.py", *arguments], "yes"
-    arguments = arguments or ["--numprocesses=2", "--dist=worksteal"]
-    return subprocess.call([PYTHON, "-m", "pytest", *arguments], cwd=ROOT, env=environment)
+    return subprocess.call([PYTHON, "-m", "pytest", *two_at_a_time(arguments)], cwd=ROOT, env=environment)
+
+
+def two_at_a_time(arguments: list[str]) -> list[str]:
+    """Has pytest run two tests at a time, unless its arguments name files, say how many, or call a debugger."""
+    named = any(not argument.startswith("-") and (ROOT / argument.split("::")[0]).exists() for argument in arguments)
+    said = any(argument.startswith(HOW_MANY) for argument in arguments)
+    return arguments if named or said else ["--numprocesses=2", "--dist=worksteal", *arguments]
 
 
 # ---------------------------------------------------------------------------------------------- measuring
