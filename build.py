@@ -2,6 +2,7 @@
 """Builds nncore lab into dist/, serves it and runs its tests; needs Python 3.11 or newer, and Node with npm.
 
     python3 build.py                    build dist/, a folder that any static host can serve
+    python3 build.py --address URL      … that tells chats and social networks what to show of its link
     python3 build.py serve [--open]     build, then serve it on this machine and print the address
     python3 build.py serve --host       … to the room: print the addresses to type on other machines
     python3 build.py test [pytest …]    build, get a browser, run every test or those that pytest is told
@@ -28,7 +29,7 @@ if sys.version_info < (3, 11):
 import tomllib
 import webbrowser
 
-from web.bundle import assemble, browser, check, engine, esbuild, kernel, licences, numpy_wheel, room, server
+from web.bundle import assemble, browser, check, engine, esbuild, icons, kernel, licences, numpy_wheel, room, server, sharing
 from web.bundle.commands import BuildError, program, run
 from web.bundle.stamps import step
 from web.bundle.turn import turn
@@ -48,6 +49,7 @@ DOWNLOADS = CACHE / "downloads"
 WHEELS = CACHE / "wheels"
 PACKAGE_SET = CACHE / "package-set"
 LICENCES = CACHE / "licences"
+ICONS = CACHE / "icons"
 CODEMIRROR = CACHE / "codemirror/codemirror.js"
 KERNEL = CACHE / "kernel/kernel.wasm"
 ENGINE = CACHE / "engine/engine.zip"
@@ -65,10 +67,10 @@ HOW_MANY = ("-n", "--numprocesses", "--dist", "--pdb", "--trace")  # of pytest's
 
 def main(arguments: list[str]) -> int:
     """Carries out one command; returns the exit code."""
-    options, rest = parse(arguments)
     try:
+        options, rest = parse(arguments)
         with turn(CACHE / "turn"):
-            archives = build(options.numpy_wheel)
+            archives = build(options.numpy_wheel, options.address)
             chosen_browser = get_test_tools() if options.command in ("test", "bench") else None
             rivals = options.command == "bench" and not (options.long or options.wide_layers)
             bench_arguments = get_rivals(options, archives) if rivals else []
@@ -96,6 +98,9 @@ def parse(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
     parser.add_argument("--numpy-wheel", metavar="PATH", default=os.environ.get("NNCORE_NUMPY_WHEEL"),
                         help="NumPy's wheel for Pyodide, where it cannot be downloaded "
                              "(or the environment variable NNCORE_NUMPY_WHEEL)")
+    parser.add_argument("--address", metavar="URL", default=os.environ.get("NNCORE_ADDRESS"),
+                        help="where dist/ will stand, for the preview that chats and social networks show of its link; "
+                             "without it none is written (or the environment variable NNCORE_ADDRESS)")
     commands = parser.add_subparsers(dest="command", metavar="command")
     serving = commands.add_parser("serve", help="build, then serve dist/ on this machine")
     serving.add_argument("--open", action="store_true", help="open the page in the browser")
@@ -117,6 +122,7 @@ def parse(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
     options, rest = parser.parse_known_args(arguments)
     if rest and options.command not in ("test", "bench"):
         parser.error(f"unknown arguments: {' '.join(rest)}")
+    options.address = sharing.deployed_at(options.address) if options.address else None
     options.numpy_wheel = options.numpy_wheel and Path(options.numpy_wheel).resolve()
     return options, rest
 
@@ -131,7 +137,7 @@ def port_number(text: str) -> int:
 # ---------------------------------------------------------------------------------------------- building
 
 
-def build(numpy_wheel_by_hand: Path | None) -> list[Path]:
+def build(numpy_wheel_by_hand: Path | None, address: str | None) -> list[Path]:
     """Makes dist/, step by step; each step is kept while what it reads has not changed.
 
     Returns the Python archives from which it made those of the package set.
@@ -149,8 +155,9 @@ def build(numpy_wheel_by_hand: Path | None) -> list[Path]:
     package_set = [compile_to_bytecode(node, archive) for archive in archives]
     package_set.append(lock(wheel, *package_set[1:]))
     bundle_editor(node)
+    draw_icons(node)
     gather_licences(numpy)
-    assemble_site(node, package_set)
+    assemble_site(node, package_set, address)
     return archives
 
 
@@ -161,7 +168,7 @@ def read_project() -> dict:
 
 def find_node() -> tuple[str, str]:
     """Returns the paths of node and npm; raises BuildError when one is missing or too old."""
-    purpose = "PyScript, MicroPython, Pyodide, uPlot, CodeMirror and AssemblyScript, which come from npm"
+    purpose = "PyScript, MicroPython, Pyodide, uPlot, CodeMirror, AssemblyScript and resvg, which come from npm"
     node, npm = program("node", purpose), program("npm", purpose)
     version = run([node, "--version"]).strip()
     if int(version.lstrip("v").split(".")[0]) < OLDEST_NODE:
@@ -284,6 +291,14 @@ def gather_engine() -> Path:
     return ENGINE
 
 
+def draw_icons(node: str) -> None:
+    """Draws the pictures that systems show of an installed page."""
+    page = WEB / "page"
+    inputs = [page / "icon.svg", page / "manifest.webmanifest", page / "index.html", BUNDLE / "icons.py", BUNDLE / "icons.mjs",
+              WEB / "package-lock.json"]
+    step(STAMPS, "icons", inputs, [ICONS], lambda: icons.draw(node, MODULES, page, ICONS))
+
+
 def gather_licences(numpy: Path) -> None:
     """Gathers the licences of what others wrote."""
     def gather() -> None:
@@ -296,19 +311,22 @@ def gather_licences(numpy: Path) -> None:
     step(STAMPS, "licences", inputs, [LICENCES], gather)
 
 
-def assemble_site(node: str, package_set: list[Path]) -> None:
-    """Puts dist/ together and checks it; raises BuildError naming all that is wrong with it."""
+def assemble_site(node: str, package_set: list[Path], address: str | None) -> None:
+    """Puts dist/ together, to stand at that address if it is known, and checks it; raises BuildError naming all that is
+    wrong with it."""
     page = WEB / "page"
 
     def make() -> None:
         assemble.assemble(node, PYTHON, page, MODULES, package_set, CODEMIRROR,
-                          LIBRARY / SHOWN_SOURCE, LICENCES, DIST)
-        problems = "".join(f"\n  - {problem}" for problem in check.problems(DIST))
+                          LIBRARY / SHOWN_SOURCE, ICONS, LICENCES, DIST, address)
+        problems = "".join(f"\n  - {problem}" for problem in check.problems(DIST, address))
         if problems:
             raise BuildError(f"dist/ is not fit to be served:{problems}")
 
-    inputs = [page, *package_set, CODEMIRROR, LIBRARY / SHOWN_SOURCE, LICENCES, WEB / "package-lock.json",
-              BUNDLE / "assemble.py", BUNDLE / "surface.py", BUNDLE / "keeping.py", BUNDLE / "esbuild.py", BUNDLE / "esbuild.mjs", BUNDLE / "check.py"]
+    made_by = [BUNDLE / name for name in ("assemble.py", "surface.py", "keeping.py", "sharing.py", "esbuild.py", "esbuild.mjs",
+                                          "check.py")]
+    inputs = [page, *package_set, CODEMIRROR, LIBRARY / SHOWN_SOURCE, ICONS, LICENCES, WEB / "package-lock.json", *made_by,
+              f"address {address}"]
     if step(STAMPS, "dist", inputs, [DIST], make):
         total, first_visit = check.sizes(DIST)
         print(f"dist/ is {total / 1e6:.1f} MB; a first visit loads {first_visit / 1e6:.1f} MB")
