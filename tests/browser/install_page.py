@@ -53,9 +53,10 @@ class InstallPage:
         }""")
 
     def small_fields(self) -> list[str]:
-        """The fields on view into which a phone would zoom, for their letters are smaller than 16 pixels."""
-        return self.page.evaluate("""() => [...document.querySelectorAll('input, select, textarea, [contenteditable="true"]')].filter(
-            (field) => !['range', 'checkbox', 'radio'].includes(field.type) && field.checkVisibility()
+        """The fields on view into which a phone would zoom, for their letters are smaller than 16 pixels; see style/touch.css."""
+        return self.page.evaluate("""() => [document, ...[...document.querySelectorAll('*')].map((host) => host.shadowRoot)].flatMap(
+            (root) => [...root?.querySelectorAll('input, select, textarea, [contenteditable="true"]') ?? []]).filter(
+            (field) => !['range', 'checkbox', 'radio'].includes(field.type) && field.checkVisibility() && !field.matches('.column-head select')
               && parseFloat(getComputedStyle(field).fontSize) < 16).map((field) => field.id || field.className)""")
 
     def sideways(self) -> int:
