@@ -2,7 +2,9 @@
 """Builds nncore lab into dist/, serves it and runs its tests; needs Python 3.11 or newer, and Node with npm.
 
     python3 build.py                    build dist/, a folder that any static host can serve
+    python3 build.py --address URL      … that tells chats and social networks what to show of its link
     python3 build.py serve [--open]     build, then serve it on this machine and print the address
+    python3 build.py serve --host       … to the room: print the addresses to type on other machines
     python3 build.py test [pytest …]    build, get a browser, run every test or those that pytest is told
     python3 build.py test --wide        … and those alone that take long or need other browsers
     python3 build.py bench [--quick]    build, get a browser and other engines, measure them beside ours
@@ -13,6 +15,7 @@ changed since the last run is kept.
 """
 
 import argparse
+import errno
 import os
 import shutil
 import subprocess
@@ -26,7 +29,7 @@ if sys.version_info < (3, 11):
 import tomllib
 import webbrowser
 
-from web.bundle import assemble, browser, check, engine, esbuild, kernel, licences, numpy_wheel, server
+from web.bundle import assemble, browser, check, engine, esbuild, icons, kernel, licences, numpy_wheel, room, server, sharing
 from web.bundle.commands import BuildError, program, run
 from web.bundle.stamps import step
 from web.bundle.turn import turn
@@ -46,6 +49,7 @@ DOWNLOADS = CACHE / "downloads"
 WHEELS = CACHE / "wheels"
 PACKAGE_SET = CACHE / "package-set"
 LICENCES = CACHE / "licences"
+ICONS = CACHE / "icons"
 CODEMIRROR = CACHE / "codemirror/codemirror.js"
 KERNEL = CACHE / "kernel/kernel.wasm"
 ENGINE = CACHE / "engine/engine.zip"
@@ -58,19 +62,20 @@ SHOWN_SOURCE = "layers.py"  # of the library: the page shows it, and its wheel h
 OLDEST_NODE = 20
 FIRST_PORT = 8000
 PORTS_TRIED = 20
+HOW_MANY = ("-n", "--numprocesses", "--dist", "--pdb", "--trace")  # of pytest's arguments: a debugger follows one test
 
 
 def main(arguments: list[str]) -> int:
     """Carries out one command; returns the exit code."""
-    options, rest = parse(arguments)
     try:
+        options, rest = parse(arguments)
         with turn(CACHE / "turn"):
-            archives = build(options.numpy_wheel)
+            archives = build(options.numpy_wheel, options.address)
             chosen_browser = get_test_tools() if options.command in ("test", "bench") else None
             rivals = options.command == "bench" and not (options.long or options.wide_layers)
             bench_arguments = get_rivals(options, archives) if rivals else []
         if options.command == "serve":
-            return serve(options.port, options.open)
+            return serve(options.port, options.host, options.open)
         if options.command == "test":
             if options.wide:
                 get_wide_tools()
@@ -93,10 +98,16 @@ def parse(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
     parser.add_argument("--numpy-wheel", metavar="PATH", default=os.environ.get("NNCORE_NUMPY_WHEEL"),
                         help="NumPy's wheel for Pyodide, where it cannot be downloaded "
                              "(or the environment variable NNCORE_NUMPY_WHEEL)")
+    parser.add_argument("--address", metavar="URL", default=os.environ.get("NNCORE_ADDRESS"),
+                        help="where dist/ will stand, for the preview that chats and social networks show of its link; "
+                             "without it none is written (or the environment variable NNCORE_ADDRESS)")
     commands = parser.add_subparsers(dest="command", metavar="command")
     serving = commands.add_parser("serve", help="build, then serve dist/ on this machine")
     serving.add_argument("--open", action="store_true", help="open the page in the browser")
-    serving.add_argument("--port", type=int, help=f"the port; else the first free one from {FIRST_PORT}")
+    serving.add_argument("--port", type=port_number, help=f"the port; else the first free one from {FIRST_PORT}")
+    serving.add_argument("--host", metavar="ADDRESS", nargs="?", default=server.HOST, const=server.EVERYWHERE,
+                         help="let other machines of the network in, at all addresses of this one or at the one given; "
+                              f"without this option it listens at {server.HOST} alone")
     testing = commands.add_parser("test", help="build, then run the tests; further arguments go to pytest", add_help=False)
     testing.add_argument("--wide", action="store_true", help="the tests that take long or need other browsers")
     benching = commands.add_parser("bench", help="build, then measure other engines beside ours; further arguments "
@@ -111,14 +122,22 @@ def parse(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
     options, rest = parser.parse_known_args(arguments)
     if rest and options.command not in ("test", "bench"):
         parser.error(f"unknown arguments: {' '.join(rest)}")
+    options.address = sharing.deployed_at(options.address) if options.address else None
     options.numpy_wheel = options.numpy_wheel and Path(options.numpy_wheel).resolve()
     return options, rest
+
+
+def port_number(text: str) -> int:
+    """Reads the number of a port; raises ArgumentTypeError, which argparse tells, where it is none."""
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError(f"a port is a number from 1 to 65535, but this is {text!r}")
+    return int(text)
 
 
 # ---------------------------------------------------------------------------------------------- building
 
 
-def build(numpy_wheel_by_hand: Path | None) -> list[Path]:
+def build(numpy_wheel_by_hand: Path | None, address: str | None) -> list[Path]:
     """Makes dist/, step by step; each step is kept while what it reads has not changed.
 
     Returns the Python archives from which it made those of the package set.
@@ -136,8 +155,9 @@ def build(numpy_wheel_by_hand: Path | None) -> list[Path]:
     package_set = [compile_to_bytecode(node, archive) for archive in archives]
     package_set.append(lock(wheel, *package_set[1:]))
     bundle_editor(node)
+    draw_icons(node)
     gather_licences(numpy)
-    assemble_site(node, package_set)
+    assemble_site(node, package_set, address)
     return archives
 
 
@@ -148,7 +168,7 @@ def read_project() -> dict:
 
 def find_node() -> tuple[str, str]:
     """Returns the paths of node and npm; raises BuildError when one is missing or too old."""
-    purpose = "PyScript, MicroPython, Pyodide, uPlot, CodeMirror and AssemblyScript, which come from npm"
+    purpose = "PyScript, MicroPython, Pyodide, uPlot, CodeMirror, AssemblyScript and resvg, which come from npm"
     node, npm = program("node", purpose), program("npm", purpose)
     version = run([node, "--version"]).strip()
     if int(version.lstrip("v").split(".")[0]) < OLDEST_NODE:
@@ -271,6 +291,14 @@ def gather_engine() -> Path:
     return ENGINE
 
 
+def draw_icons(node: str) -> None:
+    """Draws the pictures that systems show of an installed page."""
+    page = WEB / "page"
+    inputs = [page / "icon.svg", page / "manifest.webmanifest", page / "index.html", BUNDLE / "icons.py", BUNDLE / "icons.mjs",
+              WEB / "package-lock.json"]
+    step(STAMPS, "icons", inputs, [ICONS], lambda: icons.draw(node, MODULES, page, ICONS))
+
+
 def gather_licences(numpy: Path) -> None:
     """Gathers the licences of what others wrote."""
     def gather() -> None:
@@ -283,20 +311,22 @@ def gather_licences(numpy: Path) -> None:
     step(STAMPS, "licences", inputs, [LICENCES], gather)
 
 
-def assemble_site(node: str, package_set: list[Path]) -> None:
-    """Puts dist/ together and checks it; raises BuildError naming all that is wrong with it."""
+def assemble_site(node: str, package_set: list[Path], address: str | None) -> None:
+    """Puts dist/ together, to stand at that address if it is known, and checks it; raises BuildError naming all that is
+    wrong with it."""
     page = WEB / "page"
 
     def make() -> None:
         assemble.assemble(node, PYTHON, page, MODULES, package_set, CODEMIRROR,
-                          LIBRARY / SHOWN_SOURCE, LICENCES, DIST)
-        problems = "".join(f"\n  - {problem}" for problem in check.problems(DIST))
+                          LIBRARY / SHOWN_SOURCE, ICONS, LICENCES, DIST, address)
+        problems = "".join(f"\n  - {problem}" for problem in check.problems(DIST, address))
         if problems:
             raise BuildError(f"dist/ is not fit to be served:{problems}")
 
-    inputs = [page, *package_set, CODEMIRROR, LIBRARY / SHOWN_SOURCE, LICENCES, WEB / "package-lock.json",
-              BUNDLE / "assemble.py", BUNDLE / "surface.py", BUNDLE / "keeping.py", BUNDLE / "starting.py",
-              BUNDLE / "esbuild.py", BUNDLE / "esbuild.mjs", BUNDLE / "check.py"]
+    made_by = [BUNDLE / name for name in ("assemble.py", "surface.py", "keeping.py", "sharing.py", "starting.py", "esbuild.py",
+                                          "esbuild.mjs", "check.py")]
+    inputs = [page, *package_set, CODEMIRROR, LIBRARY / SHOWN_SOURCE, ICONS, LICENCES, WEB / "package-lock.json", *made_by,
+              f"address {address}"]
     if step(STAMPS, "dist", inputs, [DIST], make):
         total, first_visit = check.sizes(DIST)
         print(f"dist/ is {total / 1e6:.1f} MB; a first visit loads {first_visit / 1e6:.1f} MB")
@@ -305,17 +335,19 @@ def assemble_site(node: str, package_set: list[Path]) -> None:
 # ---------------------------------------------------------------------------------------------- serving
 
 
-def serve(port: int | None, open_page: bool) -> int:
-    """Serves dist/ until Ctrl-C; prints the address."""
+def serve(port: int | None, host: str, open_page: bool) -> int:
+    """Serves dist/ until Ctrl-C; prints the addresses."""
     try:
         # without the service worker: who builds shall see what was built, not what the browser kept
-        site = server.open_server(DIST, port or FIRST_PORT, tries=1 if port else PORTS_TRIED, without=("sw.js",))
+        site = server.open_server(DIST, port or FIRST_PORT, tries=1 if port else PORTS_TRIED, without=("sw.js",), host=host)
     except OSError as error:
-        raise BuildError(f"dist/ cannot be served: {error.strerror}. Name a free port with --port.") from error
+        advice = ("Name a free port with --port." if error.errno == errno.EADDRINUSE else
+                  "Leave the address after --host out to listen at all that this machine has.")
+        raise BuildError(f"dist/ cannot be served: {error.strerror}. {advice}") from error
     with site:
-        print(f"Serving dist/; Ctrl-C ends it.\n{server.address(site)}", flush=True)
+        print(f"Serving dist/; Ctrl-C ends it.\n{room.announcement(site, host)}", flush=True)
         if open_page:
-            webbrowser.open(server.address(site))
+            webbrowser.open(server.address(site, host=server.HOST if host in server.WRITTEN_EVERYWHERE else host))
         try:
             site.serve_forever()
         except KeyboardInterrupt:
@@ -341,12 +373,18 @@ def get_wide_tools() -> None:
 
 
 def test(chosen_browser: Path, arguments: list[str], wide: bool = False) -> int:
-    """Runs pytest as its arguments say, or on all tests with two at a time; returns its exit code."""
+    """Runs pytest as its arguments say; returns its exit code."""
     environment = {**os.environ, "NNCORE_BROWSER": str(chosen_browser)}
     if wide:
         arguments, environment["NNCORE_WIDE"] = ["tests/wide", "tests/browser/test_fuzz.py", *arguments], "yes"
-    arguments = arguments or ["--numprocesses=2", "--dist=worksteal"]
-    return subprocess.call([PYTHON, "-m", "pytest", *arguments], cwd=ROOT, env=environment)
+    return subprocess.call([PYTHON, "-m", "pytest", *two_at_a_time(arguments)], cwd=ROOT, env=environment)
+
+
+def two_at_a_time(arguments: list[str]) -> list[str]:
+    """Has pytest run two tests at a time, unless its arguments name files, say how many, or call a debugger."""
+    named = any(not argument.startswith("-") and (ROOT / argument.split("::")[0]).exists() for argument in arguments)
+    said = any(argument.startswith(HOW_MANY) for argument in arguments)
+    return arguments if named or said else ["--numprocesses=2", "--dist=worksteal", *arguments]
 
 
 # ---------------------------------------------------------------------------------------------- measuring

@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from . import keeping, starting, surface
+from . import icons, keeping, sharing, starting, surface
 from .commands import BuildError
 
 PYODIDE_FILES = ("pyodide.mjs", "pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm")  # .js is the loader for the box
@@ -86,9 +86,9 @@ def copy_files(source: Path, names: Iterable[str], target: Path) -> None:
 
 
 def assemble(node: str, python: Path, page: Path, modules: Path, package_set: list[Path], codemirror: Path, shown_source: Path,
-             licences: Path, site: Path) -> None:
+             pictures: Path, licences: Path, site: Path, address: str | None = None) -> None:
     """Makes the folder `site` anew: the page, npm's modules, our Pyodide package set, the code editor, the
-    source file of nncore that the page shows, and the licences."""
+    source file of nncore that the page shows, the icons and the licences. `address` is where the site will stand, if known."""
     shutil.rmtree(site, ignore_errors=True)
     shutil.copytree(page, site, ignore=shutil.ignore_patterns("__pycache__"), copy_function=shutil.copyfile)
 
@@ -104,6 +104,7 @@ def assemble(node: str, python: Path, page: Path, modules: Path, package_set: li
     box = site / "exhibits/box"
     copy_files(site / "engine", [RUN_IN_BOX], box)
     copy_files(shown_source.parent, [shown_source.name], site / "nncore")
+    shutil.copytree(pictures, site / icons.FOLDER, copy_function=shutil.copyfile)
     shutil.copytree(licences, site / "licences", copy_function=shutil.copyfile)
 
     core = modules_for_every_page(site / "pyscript")
@@ -115,6 +116,9 @@ def assemble(node: str, python: Path, page: Path, modules: Path, package_set: li
         shutil.rmtree(site / folder)
     index = site / "index.html"
     text = with_preloads(index.read_text(encoding="utf-8"), *preloads(site))
+    text = sharing.with_preview(text, site / sharing.PICTURE, address)
+    if not address:
+        (site / sharing.PICTURE).unlink()
     index.write_text(with_frame_allowed(text, box / "frame.js"), encoding="utf-8")
     starting.write(node, modules, site)
     keeping.tell(site)

@@ -9,11 +9,13 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+from .sharing import PICTURE, named_by
+
 # Written by others and copied as they are. What they ask for at run time is watched by the browser tests.
 THIRD_PARTY = ("pyscript", "micropython", "pyodide", "uplot", "codemirror", "licences")
-# Loaded when a view is opened that needs it, or not at all.
-LATER = ("licences/", "codemirror/", "nncore/", "exhibits/", "pyodide/pyodide.js")
-TEXTS = {".html", ".css", ".js", ".mjs", ".py", ".json", ".svg", ".txt"}
+# Loaded when a view is opened that needs it, when the page is installed, or not at all.
+LATER = ("licences/", "codemirror/", "nncore/", "exhibits/", "pyodide/pyodide.js", "icons/", "manifest.webmanifest", PICTURE)
+TEXTS = {".html", ".css", ".js", ".mjs", ".py", ".json", ".svg", ".txt", ".webmanifest"}
 HOST = re.compile(r"""(?:https?|wss?)://[^\s"'<>)]+|(?<=["'(])//\w[\w-]*\.[^\s"'<>)]+""")
 NAMESPACE = "http://www.w3.org/"  # names of XML vocabularies: never fetched
 REFERENCES = ("src", "href", "config", "poster", "data")
@@ -43,6 +45,8 @@ def references(file: Path) -> list[str]:
         return [*(found for found in links.found if found not in configs), *sum(map(configured, map(json.loads, configs)), [])]
     if file.suffix == ".json":
         return configured(json.loads(text))
+    if file.suffix == ".webmanifest":
+        return [icon["src"] for icon in json.loads(text)["icons"]]
     if file.suffix == ".css":
         return STYLE_URL.findall(text)
     if file.suffix in (".js", ".mjs"):
@@ -83,11 +87,13 @@ def missing_files(site: Path) -> list[str]:
     return problems
 
 
-def foreign_hosts(site: Path) -> list[str]:
-    """Names every address of another host in our files."""
+def foreign_hosts(site: Path, address: str | None = None) -> list[str]:
+    """Names every address of another host in our files; index.html may name its own, `address`, for a preview."""
+    own = {site / "index.html": named_by(address)}
     return [f"{file.relative_to(site)} names another host: {found}"
             for file in own_files(site) if file.suffix in TEXTS
-            for found in HOST.findall(file.read_text(encoding="utf-8")) if not found.startswith(NAMESPACE)]
+            for found in HOST.findall(file.read_text(encoding="utf-8"))
+            if not found.startswith(NAMESPACE) and found not in own.get(file, ())]
 
 
 def wrong_packages(site: Path) -> list[str]:
@@ -108,9 +114,9 @@ def wrong_packages(site: Path) -> list[str]:
     return problems
 
 
-def problems(site: Path) -> list[str]:
+def problems(site: Path, address: str | None = None) -> list[str]:
     """Returns everything that is wrong with a built site, one sentence each; empty when it is sound."""
-    return missing_files(site) + foreign_hosts(site) + wrong_packages(site)
+    return missing_files(site) + foreign_hosts(site, address) + wrong_packages(site)
 
 
 def sizes(site: Path) -> tuple[int, int]:

@@ -7,11 +7,12 @@ import json
 from pathlib import Path
 
 from .commands import BuildError
+from .sharing import PICTURE
 
 WORKER = "sw.js"
 MARK = "const FILES = {};"
-# Read by people, not by the page.
-NOT_KEPT = ("licences/",)
+# Read by people and by other sites, not by the page.
+NOT_KEPT = ("licences/", PICTURE)
 
 
 def hashes(site: Path) -> dict[str, str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 # npm packages whose licences are told elsewhere, or that no part of the site contains. AssemblyScript compiles the
 # SIMD kernel without a runtime, since nothing there is allocated: kernel.wasm holds our own code alone.
 NOT_PYSCRIPT = ("uplot", "pyodide", "ws", "@types/emscripten", "esbuild", "assemblyscript", "binaryen", "long",
-                "@micropython/micropython-webassembly-pyscript")
+                "@resvg/resvg-wasm", "@micropython/micropython-webassembly-pyscript")
 # How the names of the packages begin that make up CodeMirror, and of those that only build.
 CODEMIRROR = ("@codemirror/", "@lezer/", "@marijn/", "crelt", "style-mod", "w3c-keyname")
 BUILDING = ("@esbuild/",)

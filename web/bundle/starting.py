@@ -14,6 +14,7 @@ from pathlib import Path
 
 from .commands import BuildError
 from .esbuild import bundle
+from .keeping import NOT_KEPT, WORKER
 
 PYTHON_ENTRY = '<script type="mpy" src="./main.py" config="./main.json" async></script>'
 WATCH_MARK = "<!-- watch -->"
@@ -21,8 +22,8 @@ POLICY = re.compile(r"script-src [^;]+")
 LINK = re.compile(r'<(?:link rel="(?:modulepreload|preload|stylesheet)" href|script type="module" src)="\./([^"]+)"')
 PRELOAD = '<link rel="preload"'  # what fetch() asks for without a hash would not be taken from one with
 INTERPRETER = "pyodide/interpreter.mjs"
-# They tell of the others, or nobody waits for them: the page, its keeper, and what people read.
-UNWATCHED = ("index.html", "sw.js", "licences/")
+# They tell of the others, or nobody waits for them: the page, its keeper, pictures for systems, and what people read.
+UNWATCHED = ("index.html", WORKER, "icon.svg", "icons/", "manifest.webmanifest", *NOT_KEPT)
 SCRIPTS = (".js", ".mjs")
 
 

@@ -40,7 +40,7 @@ function reserve(isNew, change) {
   box.style.setProperty('--run-bar', `${covered()}px`);
   change();
   const high = box.offsetHeight;
-  if (high > tallest) { tallest = high; box.style.minHeight = `min(${high}px, 45vh)`; }
+  if (high > tallest) { tallest = high; box.style.minHeight = `min(${high}px, var(--most))`; }
   const grown = tables.getBoundingClientRect().top - before;
   if (grown > 0 && before < innerHeight) scrollBy({ top: grown, behavior: 'instant' });
   if (!isNew || !tables.contains(document.activeElement)) return;

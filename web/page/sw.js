@@ -16,7 +16,8 @@ const CACHE = 'nncore-lab';
 const ENGINE = 'pyodide/pyodide.asm.wasm';
 const TYPES = {
   css: 'text/css', html: 'text/html; charset=utf-8', js: 'text/javascript', json: 'application/json', mjs: 'text/javascript',
-  py: 'text/x-python; charset=utf-8', svg: 'image/svg+xml', wasm: 'application/wasm',
+  png: 'image/png', py: 'text/x-python; charset=utf-8', svg: 'image/svg+xml', wasm: 'application/wasm',
+  webmanifest: 'application/manifest+json',
 };
 let delivered = false;   // whether the host, asked at the beginning of this visit, has our version of it
 

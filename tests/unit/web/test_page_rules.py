@@ -134,3 +134,39 @@ def test_markup_is_made_of_literals_only():
                 if not (len(node.args) == 1 and isinstance(node.args[0], ast.Constant)):
                     found.append((path.name, ast.unparse(node)))
     assert found == [("data_card.py", "Markup(said(spec))")]  # a sentence of datasets.py, with the number of classes
+
+
+FIELD = re.compile(r"<(input|textarea)\b([^>]*)>")
+BELOW_ZERO = ("value-", "neuron-%(name)s", "dot-guess", "dot-text-", "arrays-")  # or brackets, or words
+
+
+def test_every_typed_field_says_which_keyboard_a_phone_shows():
+    """One with a minus where a number may be below zero: iOS has none on its decimal and numeric ones."""
+    keyboards = {}
+    for path in [PAGE / "index.html", *ON_MICROPYTHON]:
+        for _, attributes in FIELD.findall(path.read_text(encoding="utf-8")):
+            if not re.search(r'type="(range|checkbox|radio)"', attributes):
+                field, keyboard = re.search(r'\bid="([^"]+)"', attributes), re.search(r'\binputmode="(\w+)"', attributes)
+                keyboards[field[1]] = keyboard and keyboard[1]
+    assert len(keyboards) >= 14
+    assert set(keyboards.values()) == {"text", "decimal", "numeric"}, keyboards
+    assert {field for field, keyboard in keyboards.items() if keyboard == "text"} == {
+        field for field in keyboards if field.startswith(BELOW_ZERO)}
+
+
+def test_a_height_of_the_window_minds_a_phones_bars():
+    """100vh is the window without the bars that come and go: each such length has one that minds them, and stands before it
+    for browsers that know only the old."""
+    sheets = [path.read_text(encoding="utf-8") for path in [*PAGE.glob("style/*.css"), *PAGE.glob("exhibits/*.css")]]
+    sheets = [sheet.replace("@supports (height: 1svh)", "") for sheet in sheets]
+    assert sum(len(re.findall(r"\d+vh", sheet)) for sheet in sheets) > 2
+    for sheet in sheets:
+        pairs = re.findall(r"(\d+)([ds]?)vh", sheet)
+        assert [(size, bool(kind)) for size, kind in pairs] == [(size, new) for size, _ in pairs[::2] for new in (False, True)]
+    for path in PAGE.glob("**/*.js"):
+        assert not re.search(r"\d+vh", path.read_text(encoding="utf-8")), f"{path.name}: take the length from a style sheet"
+
+
+def test_nobody_is_kept_from_zooming():
+    viewport = re.search(r'<meta name="viewport" content="([^"]+)">', (PAGE / "index.html").read_text(encoding="utf-8"))[1]
+    assert viewport == "width=device-width, initial-scale=1, viewport-fit=cover"

@@ -13,7 +13,7 @@ sublists of a level have the same number of items, the list is an array and has 
 <div class="arrays-bench">
 <section class="card" aria-labelledby="arrays-h-list"><header><h3 id="arrays-h-list">Your list</h3></header>
   <div class="arrays-examples" role="group" aria-label="Examples">%s</div>
-  <textarea id="arrays-text" rows="7" maxlength="20001" spellcheck="false" autocomplete="off" autocapitalize="off" aria-labelledby="arrays-h-list" aria-describedby="arrays-message" data-set="arrays_text"></textarea>
+  <textarea id="arrays-text" inputmode="text" rows="7" maxlength="20001" spellcheck="false" autocomplete="off" autocapitalize="off" aria-labelledby="arrays-h-list" aria-describedby="arrays-message" data-set="arrays_text"></textarea>
   <label class="check"><input type="checkbox" id="arrays-predict" data-set="arrays_predict">Predict first: hide the shape until I have guessed</label>
   <p class="arrays-message" id="arrays-message" role="alert"></p>
   <p class="hint" id="arrays-remark"></p>
@@ -25,7 +25,7 @@ sublists of a level have the same number of items, the list is an array and has 
 <section class="card" aria-labelledby="arrays-h-facts"><header><h3 id="arrays-h-facts">What it is</h3></header>
   <div class="arrays-ask" id="arrays-ask" hidden>
     <label class="field" for="arrays-guess">Which shape has it?</label>
-    <div><input type="text" id="arrays-guess" autocomplete="off" spellcheck="false" placeholder="(rows, columns)" data-set="arrays_guess"><button class="button" type="button" id="arrays-check" data-do="arrays_check">Check</button></div>
+    <div><input type="text" id="arrays-guess" inputmode="text" autocomplete="off" spellcheck="false" placeholder="(rows, columns)" data-set="arrays_guess"><button class="button" type="button" id="arrays-check" data-do="arrays_check">Check</button></div>
   </div>
   <p class="arrays-verdict" id="arrays-verdict" role="status"></p>
   <table class="arrays-facts" id="arrays-facts"></table>

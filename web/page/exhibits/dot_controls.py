@@ -21,7 +21,7 @@ STEPPER = Markup('<div class="dot-size" id="dot-size-%(id)s"><label for="dot-%(i
 TYPED = Markup('<div class="dot-typed"><div class="dot-typed-head"><label for="dot-text-%(id)s" id="dot-name-%(id)s"></label>'
          '<button class="button" type="button" id="dot-transpose-%(id)s" data-do="dot_transpose" data-side="%(id)s" '
          'aria-pressed="false">Transpose</button></div>'
-         '<textarea id="dot-text-%(id)s" rows="3" spellcheck="false" autocomplete="off" data-set="dot_text" data-side="%(id)s" '
+         '<textarea id="dot-text-%(id)s" inputmode="text" rows="3" spellcheck="false" autocomplete="off" data-set="dot_text" data-side="%(id)s" '
          'aria-describedby="dot-error dot-how"></textarea></div>')
 PAGE = Markup("""
 <div class="dot-intro"><h2>Dot product</h2>

@@ -6,7 +6,7 @@ from exhibits import dot_words as words
 from ui.markup import Markup, join
 
 GUESS = Markup('<div class="dot-ask"><label for="dot-guess">%s</label>'
-         '<input id="dot-guess" type="text" autocomplete="off" spellcheck="false" aria-describedby="dot-feedback" placeholder="%s">'
+         '<input id="dot-guess" type="text" inputmode="text" autocomplete="off" spellcheck="false" aria-describedby="dot-feedback" placeholder="%s">'
          '<button class="button" type="button" id="dot-check-guess" data-do="dot_check">Check</button>'
          '<button class="button quiet" type="button" id="dot-show" data-do="dot_show">Show it</button></div>')
 

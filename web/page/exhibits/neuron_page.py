@@ -18,7 +18,7 @@ def _choices(name, label, options):
 def _knob(name, says):
     return Markup("""<div class="neuron-knob"><label class="field" for="neuron-%(name)s">%(title)s <span class="hint">%(says)s</span></label>
 <div class="neuron-pair"><input type="range" id="neuron-%(name)s-slider" min="-3" max="3" step="0.05" data-set="neuron_%(name)s" aria-label="%(title)s, slider">
-<input type="text" id="neuron-%(name)s" inputmode="decimal" maxlength="40" autocomplete="off" spellcheck="false" data-set="neuron_%(name)s"></div></div>""") % {
+<input type="text" id="neuron-%(name)s" inputmode="text" maxlength="40" autocomplete="off" spellcheck="false" data-set="neuron_%(name)s"></div></div>""") % {
         "name": name, "title": name[0].upper() + name[1:], "says": says}
 
 

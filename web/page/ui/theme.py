@@ -10,7 +10,15 @@ def restore():
     """Takes up an earlier choice."""
     kept = js.localStorage.getItem(KEY)
     if kept in ("light", "dark"):
-        js.document.documentElement.dataset.theme = kept
+        choose(kept)
+
+
+def choose(theme):
+    """Sets a theme, for the browser's own frame around the page too: index.html gives it the system's choice."""
+    js.document.documentElement.dataset.theme = theme
+    colour = js.getComputedStyle(js.document.body).backgroundColor
+    for meta in js.document.querySelectorAll('meta[name="theme-color"]'):
+        meta.content = colour
 
 
 def switch(lab):
@@ -18,7 +26,7 @@ def switch(lab):
     chosen = js.document.documentElement.getAttribute("data-theme")
     dark = chosen == "dark" if chosen else js.matchMedia("(prefers-color-scheme: dark)").matches
     other = "light" if dark else "dark"
-    js.document.documentElement.dataset.theme = other
+    choose(other)
     js.localStorage.setItem(KEY, other)
     changed(lab)
 

@@ -8,9 +8,10 @@ from ui.markup import Markup, join
 MOST = 1000000.0  # a larger weight helps nobody and soon overflows
 LOCK = Markup('<svg class="when-locked" aria-hidden="true"><use href="#i-lock"/></svg>'
         '<svg class="when-free" aria-hidden="true"><use href="#i-unlock"/></svg>')
+# Its keyboard has all signs: the one for decimal numbers has no minus on iOS.
 ROW = Markup('<div class="editor-row" data-place="%(place)s">'
        '<label for="value-%(id)s">%(name)s<span class="hidden"> %(words)s</span></label>'
-       '<input id="value-%(id)s" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" placeholder="…" '
+       '<input id="value-%(id)s" type="text" inputmode="text" autocomplete="off" spellcheck="false" placeholder="…" '
        'data-set="parameter" data-place="%(place)s" aria-describedby="editor-message">'
        '<input type="range" min="-3" max="3" step="0.01" id="slider-%(id)s" data-set="parameter" data-place="%(place)s" '
        'aria-label="%(name)s, slider from −3 to 3">'
