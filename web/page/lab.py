@@ -5,9 +5,9 @@ import json
 import protocol
 import spec as specs
 from pyscript import ffi
-from pyscript.js_modules.page import offline
+from pyscript.js_modules.page import address, offline
 from ui import (actions, chart, compare_table, data_card, inside, network_card, notices, output_card, run_bar,
-                state as states, theme, views, weight_editor)
+                share_panel, state as states, theme, views, weight_editor)
 from ui.engine import Engine
 from ui.state import merged, new_state
 
@@ -48,10 +48,7 @@ class Lab:
     def address(self, text, link):
         """Puts the spec's link into the address bar: as a new step for the back button, in place of the last, or not at all."""
         if link and "#" + text != js.location.hash:
-            if link == "push":
-                js.history.pushState(None, "", "#" + text)
-            else:
-                js.history.replaceState(None, "", "#" + text)
+            address.put("#" + text, link == "push")
 
     def configure(self, old, text):
         """Hands the new spec to the engine; what belongs to other data is dropped."""
@@ -74,6 +71,7 @@ class Lab:
         spec = state["spec"]
         views.render(self)
         run_bar.render(state)
+        share_panel.render(state)
         ledger = (state["revision"], spec["ledger"], spec["layer"])
         if ledger != self.ledger:
             self.ledger = ledger
@@ -127,7 +125,9 @@ class Lab:
             self.show(merged(self.state, {"run": None, "doing": frame.doing}))
             return
         self.accepted = self.state["spec"]
-        changes = {"run": numbers(frame, NUMBERS), "doing": frame.doing}
+        run = numbers(frame, NUMBERS)
+        run["changed"] = frame.changed if has(frame, "changed") else ""
+        changes = {"run": run, "doing": frame.doing}
         if self.state["playing"] and frame.state != protocol.TRAINING and not self.engine.awaits("play"):
             changes["playing"] = False
         if has(frame, "history"):

@@ -1,7 +1,10 @@
 // All that Python on the page needs of JavaScript, as one module: a built site has it in one file, so that a visitor
 // waits for one request and not for ten.
+export * as support from './support.js';   // first, see there
+export * as address from './address.js';
 export * as fields from './fields.js';
 export * as inspector from './inspector.js';
+export * as keeping from './keeping.js';
 export * as lazy from './lazy.js';
 export * as links from './links.js';
 export * as lossplot from './lossplot.js';
@@ -9,4 +12,5 @@ export * as matrices from './matrices.js';
 export * as offline from './offline.js';
 export * as paint from './paint.js';
 export * as plots from './plots.js';
+export * as sharing from './sharing.js';
 export * as tables from './tables.js';

@@ -5,11 +5,13 @@ import json
 import time
 from protocol import PALETTE
 from pyscript import PyWorker, ffi
-from pyscript.js_modules.page import lazy, paint
+from pyscript.js_modules.page import lazy, paint, support
 from ui import waiting
 
 CONFIG = "./worker.json"
 START_LIMIT = 90  # seconds: a slow phone on a slow line needs most of it
+NO_WORKERS = ("The engine can't start, for this browser has no %s. Networks can be built here, their shapes read and links "
+              "shared; training and all numbers need another browser, or one that is newer.")
 
 
 class Engine:
@@ -28,6 +30,8 @@ class Engine:
 
     async def start(self, progress):
         """Waits for the worker; returns its versions. Raises RuntimeError with a sentence where it can't start."""
+        if support.lacking():
+            raise RuntimeError(NO_WORKERS % support.lacking())
         ticking = asyncio.create_task(self._tick(progress))
         try:
             worker = await asyncio.wait_for(self._exported(), START_LIMIT)

@@ -1,14 +1,15 @@
 """Light and dark: the system's choice until the button says otherwise; the choice is kept in this browser."""
 import js
-from pyscript.js_modules.page import paint
-from ui import chart
+from pyscript.js_modules.page import keeping, paint
+from ui import chart, dom
 
 KEY = "nncore-theme"
+NOT_KEPT = "For this visit only: this browser lets the page keep nothing"
 
 
 def restore():
     """Takes up an earlier choice."""
-    kept = js.localStorage.getItem(KEY)
+    kept = keeping.get(KEY)
     if kept in ("light", "dark"):
         js.document.documentElement.dataset.theme = kept
 
@@ -19,7 +20,8 @@ def switch(lab):
     dark = chosen == "dark" if chosen else js.matchMedia("(prefers-color-scheme: dark)").matches
     other = "light" if dark else "dark"
     js.document.documentElement.dataset.theme = other
-    js.localStorage.setItem(KEY, other)
+    if not keeping.put(KEY, other):
+        dom.set_attribute("theme", "title", NOT_KEPT)
     changed(lab)
 
 
