@@ -295,7 +295,7 @@ def assemble_site(node: str, package_set: list[Path]) -> None:
             raise BuildError(f"dist/ is not fit to be served:{problems}")
 
     inputs = [page, *package_set, CODEMIRROR, LIBRARY / SHOWN_SOURCE, LICENCES, WEB / "package-lock.json",
-              BUNDLE / "assemble.py", BUNDLE / "surface.py", BUNDLE / "storage.py", BUNDLE / "keeping.py", BUNDLE / "esbuild.py", BUNDLE / "esbuild.mjs", BUNDLE / "check.py"]
+              BUNDLE / "assemble.py", BUNDLE / "surface.py", BUNDLE / "anywhere.py", BUNDLE / "keeping.py", BUNDLE / "esbuild.py", BUNDLE / "esbuild.mjs", BUNDLE / "check.py"]
     if step(STAMPS, "dist", inputs, [DIST], make):
         total, first_visit = check.sizes(DIST)
         print(f"dist/ is {total / 1e6:.1f} MB; a first visit loads {first_visit / 1e6:.1f} MB")

@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from . import keeping, storage, surface
+from . import anywhere, keeping, surface
 from .commands import BuildError
 
 PYODIDE_FILES = ("pyodide.mjs", "pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm")  # .js is the loader for the box
@@ -95,7 +95,7 @@ def assemble(node: str, python: Path, page: Path, modules: Path, package_set: li
 
     pyscript = modules / "@pyscript/core/dist"
     copy_files(pyscript, modules_for_any_page(pyscript), site / "pyscript")
-    storage.do_without(site / "pyscript")
+    anywhere.prepare(site / "pyscript")
     micropython = modules / "@micropython/micropython-webassembly-pyscript"
     copy_files(micropython, MICROPYTHON_FILES, site / "micropython")
     copy_files(modules / "uplot/dist", UPLOT_FILES, site / "uplot")

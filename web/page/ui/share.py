@@ -39,8 +39,6 @@ def sentences(sharing):
                 "A file can keep it for a program of your own to read; this page can't open it again. "
                 "Share without weights gives the settings and seeds, which train the same network anew."]
     said = []
-    if not sharing["copied"]:
-        said.append("This browser does not let the page copy. Take the link from here:")
     if is_long(sharing):
         said.append("%sThe link has %s characters: chat and mail programs may cut it. A file keeps it whole; "
                     "what stands in it goes into the address bar." % ("Copied. " if sharing["copied"] else "", count))
@@ -48,6 +46,8 @@ def sentences(sharing):
         said.append("This link starts the run anew with today's settings; yours was changed on the way (%s), so it "
                     "will show other numbers. The link with the weights opens with the numbers you see."
                     % sharing["changed"])
+    if not sharing["copied"]:  # last, for the field stands below
+        said.append("This browser does not let the page copy. Take the link from here:")
     return said
 
 

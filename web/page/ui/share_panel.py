@@ -6,10 +6,11 @@ from pyscript import ffi
 from pyscript.js_modules.page import address, sharing as hands
 from ui import dom
 from ui import share as words
+from ui.markup import Markup, join
 from ui.state import merged
 
 LASTS = 2500  # milliseconds that a button says "Copied"
-BUTTONS = {False: ("share", "shared", "Share"), True: ("share-weights", "shared_weights", "Share with weights")}
+BUTTONS = {False: ("share", "shared", "Share"), True: ("share-weights", "shared_weights", "with weights")}
 
 
 def share(lab, button):
@@ -76,6 +77,7 @@ def render(state):
     for weights in (False, True):
         id, confirmed, name = BUTTONS[weights]
         dom.text(id + "-words", state[confirmed] or name)
+    dom.hide("share-weights-verb", bool(state["shared_weights"]))
     dom.el("share-weights").disabled = not state["run"]
     sharing = state["sharing"]
     dom.hide("share-panel", not sharing)
@@ -85,7 +87,7 @@ def render(state):
     dom.text("share-told", "" if by_hand else " ".join(said))
     if not sharing:
         return
-    dom.text("share-said", "\n".join(said))
+    dom.html("share-said", join(Markup("<p>%s</p>") % sentence for sentence in said))
     dom.hide("share-field", not by_hand)
     dom.set_value("share-link", sharing["link"] if by_hand else "")
     dom.hide("share-save", not words.is_long(sharing))
