@@ -323,8 +323,8 @@ def assemble_site(node: str, package_set: list[Path], address: str | None) -> No
         if problems:
             raise BuildError(f"dist/ is not fit to be served:{problems}")
 
-    made_by = [BUNDLE / name for name in ("assemble.py", "surface.py", "keeping.py", "sharing.py", "starting.py", "esbuild.py",
-                                          "esbuild.mjs", "check.py")]
+    made_by = [BUNDLE / name for name in ("assemble.py", "surface.py", "keeping.py", "sharing.py", "starting.py", "anywhere.py",
+                                          "esbuild.py", "esbuild.mjs", "check.py")]
     inputs = [page, *package_set, CODEMIRROR, LIBRARY / SHOWN_SOURCE, ICONS, LICENCES, WEB / "package-lock.json", *made_by,
               f"address {address}"]
     if step(STAMPS, "dist", inputs, [DIST], make):

@@ -47,7 +47,10 @@ def context(profile, request, tmp_path_factory):
             page.screenshot(path=tmp_path_factory.getbasetemp() / f"{request.node.name}-{n}.png", full_page=True)
     for page in profile.pages[1:]:  # the first is the browser's own, and keeps it open
         if page.url.startswith("http"):
-            page.evaluate("localStorage.clear(); indexedDB.deleteDatabase('nncore-lab')")
+            page.evaluate("""() => {
+                try { localStorage.clear() } catch { /* refused, as some tests have it */ }
+                try { indexedDB.deleteDatabase('nncore-lab') } catch { /* likewise */ }
+            }""")
         page.close()
     profile.clear_permissions()
 

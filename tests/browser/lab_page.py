@@ -103,9 +103,9 @@ class LabPage:
         """Waits until the run as it is now is kept."""
         epoch = int(self.number("epoch"))
         self.page.evaluate("""async (epoch) => {
-            const { keep } = await import(new URL('page.js', document.baseURI));
+            const { run_store } = await import(new URL('page.js', document.baseURI));
             for (;;) {
-                if ((await keep.get(''))?.epoch === epoch) return;
+                if ((await run_store.get(''))?.epoch === epoch) return;
                 await new Promise((done) => setTimeout(done, 100));
             }
         }""", epoch)
@@ -145,6 +145,13 @@ class LabPage:
 
     def expect_hidden(self, id: str) -> None:
         expect(self.page.locator(f"#{id}")).to_be_hidden()
+
+    def expect_title(self, id: str, words: str | None) -> None:
+        """Waits for what an element says when it is pointed at; None for nothing."""
+        if words is None:
+            expect(self.page.locator(f"#{id}")).not_to_have_attribute("title", re.compile(""))
+        else:
+            expect(self.page.locator(f"#{id}")).to_have_attribute("title", words)
 
     def expect_focus(self, id: str) -> None:
         expect(self.page.locator(f"#{id}")).to_be_focused()
@@ -358,6 +365,32 @@ class LabPage:
         self.page.locator(f"#{id}").focus()
         for key in keys:
             self.page.keyboard.press(key)
+
+    # ---- sharing
+
+    def copied(self, id: str = "share") -> str:
+        """Presses a share button; what is then in the clipboard, which a test may read that has the permission."""
+        self.click(id)
+        self.expect_text(f"{id}-words", "Copied")
+        return self.page.evaluate("navigator.clipboard.readText()")
+
+    def link_to_take(self) -> str:
+        """The link in the field that appears where the page can't copy: the whole of it is selected."""
+        field = self.page.get_by_role("textbox", name="Link", exact=True)
+        expect(field).to_be_focused(timeout=SOON)
+        start, end, link = field.evaluate("field => [field.selectionStart, field.selectionEnd, field.value]")
+        assert (start, end) == (0, len(link))
+        return link
+
+    def expect_share_said(self, *words: str) -> None:
+        for each in words:
+            expect(self.page.locator("#share-said")).to_contain_text(each, timeout=SOON)
+
+    def saved_link(self) -> tuple[str, str]:
+        """Name and text of the file that the panel saves."""
+        with self.page.expect_download() as download:
+            self.page.get_by_role("button", name="Save as a file").click()
+        return download.value.suggested_filename, download.value.path().read_text()
 
     # ---- weights, biases, locks
 

@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from . import icons, keeping, sharing, starting, surface
+from . import anywhere, icons, keeping, sharing, starting, surface
 from .commands import BuildError
 
 PYODIDE_FILES = ("pyodide.mjs", "pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm")  # .js is the loader for the box
@@ -94,6 +94,7 @@ def assemble(node: str, python: Path, page: Path, modules: Path, package_set: li
 
     pyscript = modules / "@pyscript/core/dist"
     copy_files(pyscript, modules_for_any_page(pyscript), site / "pyscript")
+    anywhere.prepare(site / "pyscript")
     micropython = modules / "@micropython/micropython-webassembly-pyscript"
     copy_files(micropython, MICROPYTHON_FILES, site / "micropython")
     copy_files(modules / "uplot/dist", UPLOT_FILES, site / "uplot")

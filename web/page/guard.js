@@ -36,6 +36,9 @@ function createScriptURL(address, type, sink) {
 // What the document is not given by hand goes through these; no policy makes scripts of texts, so that none is made.
 self.trustedTypes?.createPolicy('default', { createHTML, createScriptURL });
 
+// PyScript makes a class of it while it loads, which nothing at all would stop; that it is missing is told later: support.js.
+self.Worker ??= null;
+
 const { MutationObserver } = self, { attachShadow } = Element.prototype, observers = [];
 self.MutationObserver = class extends MutationObserver {
   constructor(heard) {

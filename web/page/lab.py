@@ -5,9 +5,9 @@ import json
 import protocol
 import spec as specs
 from pyscript import ffi
-from pyscript.js_modules.page import offline
+from pyscript.js_modules.page import address, offline
 from ui import (accidents, actions, chart, compare_table, data_card, inside, network_card, notices, output_card, run_bar,
-                state as states, theme, views, weight_editor)
+                share_panel, state as states, theme, views, weight_editor)
 from ui.accidents import Accidents
 from ui.engine import Engine
 from ui.last_known import LastKnown
@@ -55,10 +55,7 @@ class Lab:
     def address(self, text, link):
         """Puts the spec's link into the address bar: as a new step for the back button, in place of the last, or not at all."""
         if link and "#" + text != js.location.hash:
-            if link == "push":
-                js.history.pushState(None, "", "#" + text)
-            else:
-                js.history.replaceState(None, "", "#" + text)
+            address.put("#" + text, link == "push")
 
     def configure(self, old, text):
         """Hands the new spec to the engine; what belongs to other data is dropped."""
@@ -85,6 +82,7 @@ class Lab:
         spec = state["spec"]
         views.render(self)
         run_bar.render(state)
+        share_panel.render(state)
         ledger = (state["revision"], spec["ledger"], spec["layer"])
         if ledger != self.ledger:
             self.ledger = ledger
@@ -139,7 +137,9 @@ class Lab:
             return
         self.accepted = self.state["spec"]
         moved = has(frame, "history") or has(frame, "weights")
-        changes = {"run": numbers(frame, NUMBERS), "doing": frame.doing}
+        run = numbers(frame, NUMBERS)
+        run["changed"] = frame.changed if has(frame, "changed") else ""
+        changes = {"run": run, "doing": frame.doing}
         if self.state["playing"] and frame.state != protocol.TRAINING and not self.engine.awaits("play"):
             changes["playing"] = False
         if has(frame, "history"):

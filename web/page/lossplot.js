@@ -220,7 +220,7 @@ export function create(place, readoutLine, saidLine) {
     cursor: { drag: { x: false, y: false }, points: { size: 7 }, y: false },
     scales: { x: { time: false, range: epochRange }, y: log ? { range: logRange, distr: 3 } : { range: linearRange } },
     axes: [
-      { ...axis, size: 24, incrs: EPOCH_STEPS, space: (_, which, least, most) => Math.max(LEAST_STEP, OF_A_DIGIT * String(Math.round(most)).length) },
+      { ...axis, size: 24, incrs: EPOCH_STEPS, values: (_, ticks) => ticks.map(String), space: (_, which, least, most) => Math.max(LEAST_STEP, OF_A_DIGIT * String(Math.round(most)).length) },
       { ...axis, size: 44, space: 26, values: (_, ticks) => ticks.map(tick), ...(log && { filter: onLog, grid: { ...axis.grid, filter: onLog } }) },
     ],
     bands: [{ series: [2, 1], fill: gap, dir: -1 }, { series: [1, 2], fill: gap, dir: -1 }],

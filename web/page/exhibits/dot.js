@@ -55,7 +55,7 @@ export function paint(json) {
 
 /** Numbers travel from one cell to another: `ids` are pairs "from to", joined by commas. */
 export function fly(ids, milliseconds) {
-  if (still.matches || !ids || document.hidden) return;
+  if (still.matches || !ids || document.hidden || !Element.prototype.animate) return;
   for (const pair of ids.split(',')) {
     const [from, to] = pair.split(' ').map((id) => document.getElementById(id));
     if (!from || !to) continue;

@@ -55,7 +55,7 @@ function arrow(f, fromX, fromY, toX, toY) {
 /** Draws the bowl; `at` holds weight, bias, rate, dWeight and dBias, `best` the lowest point or null. */
 export function drawBowl(canvas, points, activation, range, at, trail, best, theme) {
   const f = frame(canvas, [-range, range], [-range, range]), size = Math.round(Math.min(480, f.right - f.left) * 1.5);
-  if (points.length) f.g.drawImage(shade(points, activation, range, size, theme), f.left, f.top, f.right - f.left, f.bottom - f.top);
+  if (points.length && size > 0) f.g.drawImage(shade(points, activation, range, size, theme), f.left, f.top, f.right - f.left, f.bottom - f.top);
   const ticks = [-range, -range / 2, 0, range / 2, range];
   axes(f, ticks, ticks, false);
   words(f, 'weight →', f.right - 8, f.bottom - 12, token('ink'), 'right');

@@ -1,10 +1,9 @@
 """What a person can do on the page: one listener for each kind of event hands over to a function of three lines."""
-import asyncio
 import js
 import kinds
 import spec as specs
 from pyscript import ffi
-from ui import chart, compare, dom, inside, state as states, theme, weight_editor
+from ui import chart, compare, dom, inside, share_panel, state as states, theme, weight_editor
 from ui.state import batch_sizes, merged
 
 
@@ -123,40 +122,6 @@ def toggle_feature(lab, button):
     lab.show(states.toggle_feature(lab.state, button.dataset.name))
 
 
-def share(lab, button):
-    """Copies the link, and says so on the button for a while."""
-    text = specs.write(lab.state["spec"])
-    js.history.replaceState(None, "", "#" + text)
-    copy_link(lab, text, "shared")
-
-
-def share_weights(lab, button):
-    """Copies a link that carries the present weights too."""
-    async def work():
-        packed = await lab.engine.ask("pack_weights")
-        if packed:
-            copy_link(lab, specs.write(specs.changed(lab.state["spec"], "weights", packed)), "shared_weights")
-    asyncio.create_task(work())
-
-
-def copy_link(lab, text, where):
-    """Puts the page's address with that hash onto the clipboard; where that can't be, into the address bar."""
-    def say(words):
-        lab.show(merged(lab.state, {where: words}))
-        js.setTimeout(ffi.create_proxy(lambda *_: lab.show(merged(lab.state, {where: ""}))), 2500)
-
-    def refused(*_):
-        js.history.replaceState(None, "", "#" + text)
-        say("See address bar")
-
-    if js.navigator.clipboard:
-        address = js.location.href.split("#")[0] + "#" + text
-        js.navigator.clipboard.writeText(address).then(
-            ffi.create_proxy(lambda *_: say("Copied")), ffi.create_proxy(refused))
-    else:
-        refused()
-
-
 ACTIONS = {
     "play": play,
     "step_batch": command("step_batch"), "step_epoch": command("step_epoch"), "reset": command("reset"),
@@ -166,7 +131,8 @@ ACTIONS = {
     "add_layer": step(states.add_layer), "remove_layer": step(states.remove_layer),
     "fewer": neurons(-1), "more": neurons(1),
     "choose_task": choose_task, "choose_data": choose_data, "toggle_feature": toggle_feature,
-    "share": share, "share_weights": share_weights,
+    "share": share_panel.share, "share_weights": share_panel.share_weights,
+    "share_save": share_panel.save, "share_close": share_panel.close,
     "open_editor": weight_editor.open_at, "close_editor": weight_editor.close, "leave_editor": weight_editor.leave,
     "lock": weight_editor.lock,
     "inside_pass": inside.choose_pass, "inside_layer": inside.choose_layer, "ledger": inside.choose_ledger,
@@ -261,7 +227,7 @@ SETTERS = {
 
 def key(lab, event):
     """Arrow keys move the split's handles and walk the data sets; Enter in a text field enters it."""
-    if weight_editor.key(lab, event):
+    if share_panel.key(lab, event) or weight_editor.key(lab, event):
         return
     target = event.target
     step_by = {"ArrowLeft": -1, "ArrowDown": -1, "ArrowRight": 1, "ArrowUp": 1, "PageDown": -10, "PageUp": 10}.get(event.key)

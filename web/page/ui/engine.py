@@ -5,13 +5,15 @@ import json
 import time
 from protocol import PALETTE
 from pyscript import PyWorker, ffi
-from pyscript.js_modules.page import lazy, lifeline, paint
+from pyscript.js_modules.page import lazy, lifeline, paint, support
 from ui import waiting
 
 CONFIG = "./worker.json"
 CHECKED = ["worker.py", "pyodide/interpreter.mjs"]  # what the worker loads without a word where it is not to be had
 START_LIMIT = 90  # seconds: a slow phone on a slow line needs most of it
 LONG = ["exhibit", "check_gradient", "pack_weights"]  # at these the engine answers nothing else
+NO_WORKERS = ("The engine can't start, for this browser has no %s. Networks can be built here, their shapes read and links "
+              "shared; training and all numbers need another browser, or one that is newer.")
 
 
 class Engine:
@@ -35,6 +37,8 @@ class Engine:
 
     async def start(self, progress):
         """Waits for a worker; returns its versions. Raises RuntimeError with a sentence where none can start."""
+        if support.lacking():
+            raise RuntimeError(NO_WORKERS % support.lacking())
         ticking = asyncio.create_task(self._tick(progress))
         try:
             worker = await asyncio.wait_for(self._exported(), START_LIMIT)
@@ -62,9 +66,6 @@ class Engine:
 
     async def _exported(self):
         """Starts the worker, only now: started beside the page, Pyodide would take the processor from it."""
-        if not hasattr(js, "Worker"):
-            raise RuntimeError("This browser has no workers, or they are switched off, and the engine runs in one: "
-                               "networks can be built and their shapes seen, but nothing is computed.")
         await lazy.checked(ffi.to_js(CHECKED))
         config = json.loads(await lazy.text(CONFIG))
         place = js.URL.new(CONFIG, js.document.baseURI).href

@@ -7,13 +7,15 @@ without.
 import asyncio
 import js
 import json
+import math
 import time
 import spec as specs
 from pyscript import ffi
-from pyscript.js_modules.page import keep
+from pyscript.js_modules.page import run_store
 from ui import dom
 from ui.state import merged, with_spec
 
+DAY = 86400000  # milliseconds
 GAP = 5000  # milliseconds from one keeping to the next
 SLOWEST = 1000000  # bytes in as many milliseconds: a large run is kept less often
 OFFER = "Your run of %s is kept in this browser: it had come to epoch %d, %d updates."
@@ -21,7 +23,7 @@ NUMBERS = ["best_epoch", "best_loss", "last_epoch", "last_loss"]
 
 
 class Resuming:
-    """`lab` is the page; `offered` the kept run, a record of keep.js, as long as it is offered."""
+    """`lab` is the page; `offered` the kept run, a record of run_store.js, as long as it is offered."""
 
     def __init__(self, lab):
         self.lab = lab
@@ -32,18 +34,17 @@ class Resuming:
 
     async def look(self, opened_with):
         """Offers the run that is kept for the link which the page was opened with, if any."""
-        keep.beforeLeaving(ffi.create_proxy(lambda *_: self.keep(at_once=True)))
+        run_store.beforeLeaving(ffi.create_proxy(lambda *_: self.keep(at_once=True)))
         try:
             link = opened_with.lstrip("#")
-            found = await keep.get(run_key(self.lab.state["spec"]) if link else "")
+            found = await run_store.get(run_key(self.lab.state["spec"]) if link else "")
         except Exception:
             return  # nothing is kept here, and nothing will be
         run = self.lab.state["run"]
         if found and found.updates and not (run and run["updates"]):
             self.offered = found
-            days = int((js.Date.now() - found.when) / 86400000)
-            when = "today" if not days else "yesterday" if days == 1 else "%d days ago" % days
-            self.lab.show(merged(self.lab.state, {"resume": OFFER % (when, found.epoch, found.updates)}))
+            offer = OFFER % (day_of(found.when), found.epoch, found.updates)
+            self.lab.show(merged(self.lab.state, {"resume": offer}))
         else:
             self.is_ready = True
 
@@ -66,7 +67,7 @@ class Resuming:
             written[n]["link"] = specs.write(kept[n]["spec"])
         curves = ffi.to_js([run["curves"] for run in kept])
         try:
-            await keep.put(run_key(spec), known.link, known.epoch, known.updates, known.packed, json.dumps(written), curves)
+            await run_store.put(run_key(spec), known.link, known.epoch, known.updates, known.packed, json.dumps(written), curves)
         except Exception:
             self.is_ready = False  # refused, or no room: it is not tried again and again
 
@@ -91,9 +92,16 @@ class Resuming:
 
 async def _remove(key):
     try:
-        await keep.remove(key)
+        await run_store.remove(key)
     except Exception:
         pass  # it can't be read either
+
+
+def day_of(when):
+    """The day of a time in milliseconds, as people say it."""
+    midnight = js.Date.new().setHours(0, 0, 0, 0)
+    days = max(0, math.ceil((midnight - when) / DAY))
+    return "today" if not days else "yesterday" if days == 1 else "%d days ago" % days
 
 
 def run_key(spec):

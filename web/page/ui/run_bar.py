@@ -54,9 +54,6 @@ def render(state):
     dom.text("speed-value", words)
     dom.set_attribute("speed", "aria-valuetext", words.replace("/s", " a second"))
     _render_message(state)
-    dom.text("share-weights-words", state["shared_weights"] or "+ weights")
-    dom.el("share-weights").disabled = not state["run"]
-    dom.text("share-words", state["shared"] or "Share")
 
 
 def _render_message(state):

@@ -29,8 +29,8 @@ def new_state(link):
         "lens": False,  # whether the coming batch is walked through stage by stage
         "editor": "",  # the place that the weight editor is open for: a neuron 2.3, a weight 2.0.3, a bias 2.b.3
         "editor_error": None,  # (id, sentence) of its field that holds something unusable
-        "shared_weights": "",
-        "shared": "",  # what the share button confirms
+        "shared": "", "shared_weights": "",  # what the two share buttons confirm
+        "sharing": None,  # what more there is to say of the link last shared: see share.py
         "sample": "",
         "focus": None,  # (column, neuron) of the tile that has the pointer or the focus
         "detail": "",  # what the validation rows' scores say
@@ -46,7 +46,7 @@ def with_spec(state, spec):
     revision = state["revision"] + (1 if specs.differ(state["spec"], spec) else 0)
     refused = state["refused"] and revision == state["revision"]
     return merged(state, {"spec": spec, "revision": revision, "messages": problems, "field_error": None, "refused": refused,
-                          "editor": state["editor"] if is_place(spec, state["editor"]) else "", "editor_error": None})
+                          "sharing": None, "editor": state["editor"] if is_place(spec, state["editor"]) else "", "editor_error": None})
 
 
 def merged(state, changes):

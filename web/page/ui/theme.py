@@ -1,14 +1,15 @@
 """Light and dark: the system's choice until the button says otherwise; the choice is kept in this browser."""
 import js
-from pyscript.js_modules.page import paint
-from ui import chart
+from pyscript.js_modules.page import choice_store, paint
+from ui import chart, dom
 
 KEY = "nncore-theme"
+NOT_KEPT = "For this visit only: this browser lets the page keep nothing"
 
 
 def restore():
     """Takes up an earlier choice."""
-    kept = js.localStorage.getItem(KEY)
+    kept = choice_store.get(KEY)
     if kept in ("light", "dark"):
         choose(kept)
 
@@ -27,7 +28,8 @@ def switch(lab):
     dark = chosen == "dark" if chosen else js.matchMedia("(prefers-color-scheme: dark)").matches
     other = "light" if dark else "dark"
     choose(other)
-    js.localStorage.setItem(KEY, other)
+    if not choice_store.put(KEY, other):
+        dom.set_attribute("theme", "title", NOT_KEPT)
     changed(lab)
 
 
