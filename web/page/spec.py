@@ -7,6 +7,7 @@ page and the worker both import it. Dicts are unordered there: order lives in FI
 import datasets
 import looks
 import shapes
+import typed
 from kinds import MOST_DROPOUT, MOST_SEED, Choice, Layers, Locks, Packed, Real, Whole, WholeList, Words, shorten
 
 VERSION = "1"
@@ -189,7 +190,7 @@ def read_field(key, text):
     """The value that a person typed for one field; ValueError with the rest of a sentence if it can't be used."""
     for name, kind, _ in FIELDS:
         if name == key:
-            return kind.read(text.strip())
+            return typed.read(kind, text)
     raise KeyError(key)
 
 

@@ -191,7 +191,7 @@ def entered(key, control, take):
     """Reads what was typed; a sentence where it can't be used."""
     lab = now["lab"]
     try:
-        value = specs.read_field(key, control.value.replace("−", "-"))
+        value = specs.read_field(key, control.value)
     except ValueError as error:
         control.setAttribute("aria-invalid", "true")
         sentence = "'%s' %s; the %s stays as it was." % (kinds.shorten(control.value.strip()), error, key.split("-")[1])
