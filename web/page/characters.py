@@ -37,6 +37,40 @@ def lower(text):
     return "".join(chr(ord(char) + 32) if "A" <= char <= "Z" else char for char in text)
 
 
+def stripped(text, characters):
+    """A text without these characters at its ends. MicroPython's own `strip` takes single bytes of them."""
+    return left_stripped(right_stripped(text, characters), characters)
+
+
+def left_stripped(text, characters):
+    """A text without these characters at its beginning."""
+    at = 0
+    while at < len(text) and text[at] in characters:
+        at += 1
+    return text[at:]
+
+
+def right_stripped(text, characters):
+    """A text without these characters at its end."""
+    end = len(text)
+    while end and text[end - 1] in characters:
+        end -= 1
+    return text[:end]
+
+
 def without(text, characters):
     """A text without any of these characters."""
     return "".join(char for char in text if char not in characters)
+
+
+def unquote(text):
+    """Undoes %XX, as browsers and other programs write it into links; a text that is no UTF-8 then stays as it is."""
+    parts = text.split("%")
+    try:
+        out = [parts[0].encode()]
+        for part in parts[1:]:
+            is_code = len(part) > 1 and all(c in "0123456789abcdefABCDEF" for c in part[:2])
+            out.append(bytes([int(part[:2], 16)]) + part[2:].encode() if is_code else b"%" + part.encode())
+        return b"".join(out).decode()
+    except ValueError:
+        return text

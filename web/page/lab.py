@@ -23,7 +23,7 @@ class Lab:
     """Holds the one state and the last arrays on show; `show` is the only way from one state to the next."""
 
     def __init__(self):
-        self.state = new_state(js.location.hash)
+        self.state = new_state(specs.link_of(js.location.hash, js.location.search))
         self.arrays = {"rows": None}  # the newest of each name in ARRAYS
         self.drawn = None  # what the cards of the spec were last drawn for
         self.whole = False  # whether all cards are drawn: first come those that a person needs in order to begin

@@ -1,7 +1,7 @@
 """Reads a typed or pasted matrix: one row a line, or a nested Python list. As data, never evaluated."""
 import kinds
 import typed
-from characters import BLANKS, narrow
+from characters import BLANKS, left_stripped, narrow, stripped
 from exhibits import literal
 
 MOST = literal.MOST  # characters: 144 numbers need far fewer
@@ -72,16 +72,16 @@ def _rows_of_list(text):
 
 def _rows_of_lines(text):
     text = "".join("\n" if char in LINE_ENDS else "," if char in COMMAS else char for char in text)
-    lines = [line for line in text.split("\n") if line.strip(BLANKS)]
+    lines = [line for line in text.split("\n") if stripped(line, BLANKS)]
     has_decimal_commas = all(_is_of_tabs(line) for line in lines) and "," in text
     rows = [line.split("\t") if has_decimal_commas else _words(line, i) for i, line in enumerate(lines)]
-    rows = [[_number(word, i) for word in row if word.strip(BLANKS)] for i, row in enumerate(rows)]
+    rows = [[_number(word, i) for word in row if stripped(word, BLANKS)] for i, row in enumerate(rows)]
     return rows, [TABS_AND_COMMAS] if has_decimal_commas else []
 
 
 def _is_of_tabs(line):
     """Whether tabs set the numbers of a line apart, as in what is copied from a table: then commas are decimal ones."""
-    cells = [cell.strip(BLANKS) for cell in line.split("\t")]
+    cells = [stripped(cell, BLANKS) for cell in line.split("\t")]
     return len(cells) > 1 and all(cell[-1:] != "," and cell.count(",") < 2 and not any(blank in cell for blank in BLANKS) for cell in cells)
 
 
@@ -96,7 +96,7 @@ def _words(line, row):
 
 
 def _number(word, row):
-    if word.lower().lstrip("+-−") in ("nan", "inf", "infinity"):
+    if left_stripped(word.lower(), "+-−") in ("nan", "inf", "infinity"):
         return float("nan")  # refused with its place
     try:
         plain = typed.plain(word)

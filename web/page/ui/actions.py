@@ -38,8 +38,9 @@ def resized(lab):
 
 def new_link(lab):
     """Takes up a changed hash: typed, pasted, or reached by the back button."""
-    if js.location.hash.lstrip("#") != specs.write(lab.state["spec"]):
-        spec, problems = specs.parse(js.location.hash)
+    link = specs.link_of(js.location.hash, js.location.search)
+    if link.lstrip("#") != specs.write(lab.state["spec"]):
+        spec, problems = specs.parse(link)
         state = merged(states.with_spec(lab.state, spec), {"messages": problems})
         lab.show(state, link=None)
 
