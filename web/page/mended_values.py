@@ -14,6 +14,7 @@ HIDDEN, SPACED, AROUND, ESCAPED = "invisible characters", "blanks", "quotes, bra
 BEHIND, NUMBER, CASE, GARBLED = "words behind it", "a number's form", "upper case", "characters in another encoding"
 
 PUNCTUATION = DOUBLE_QUOTES + SINGLE_QUOTES + "<>()[]{}.,;:!?…*_~|/\\^&#。、"
+LISTS = ["[", "(", "{"]
 CUTS = DOUBLE_QUOTES + "<>()[]{}|#?!;"  # none of what follows one of these belongs to a value
 MISREAD_DASHES = ["â€“", "â€”", "â€‘", "âˆ’", "â€\x90"]  # UTF-8 that was read as Windows' own
 
@@ -30,7 +31,7 @@ def reads(kind, text):
 def mended(kind, text, note):
     """The text in a form that reads, or None where there is none; `note` hears of each kind of change."""
     done, spaced = [], text
-    for step in _steps(kind):
+    for step in _steps(kind, text):
         text = step(text, done.append)
         if text == "":
             return None
@@ -74,11 +75,13 @@ def words(text, known):
     return out
 
 
-def _steps(kind):
+def _steps(kind, text):
     """What is undone, in this order; packed weights have meaning in every letter and are only freed from what is around them."""
     if isinstance(kind, kinds.Packed):
         return [_unbroken, _ended]
     numbers = [_real] if isinstance(kind, kinds.Real) else [_whole] if isinstance(kind, kinds.Whole) else []
+    if text[:1] in LISTS:
+        numbers = []  # [1,2] is no 1.2
     return [_same, _unentitled, _decoded, _without_mail, _plain] + numbers + [_unspaced] + numbers + [_unwrapped, _unescaped] + numbers
 
 

@@ -67,11 +67,12 @@ def _two_readings(text):
 def _ignored(key, unknown, names):
     """What is said of unknown words: the nearest names, or all that there are."""
     words = " and ".join("'%s'" % kinds.shorten(word) for word in unknown)
+    verb = "is" if len(unknown) == 1 else "are"
     meant = [nearest.to_hide(word, names) for word in unknown] if key == "hide" else []
     near = [name for name in names if any(name in each for each in meant)]
     if near:
-        return "has %s, which can't be hidden and is ignored; do you mean %s?" % (words, ", ".join(near))
-    return "has %s, which is not one of %s and is ignored." % (words, ", ".join(names))
+        return "has %s, which can't be hidden and %s ignored; do you mean %s?" % (words, verb, ", ".join(near))
+    return "has %s, which %s not one of %s and %s ignored." % (words, verb, ", ".join(names), verb)
 
 
 class _Mending:

@@ -88,7 +88,7 @@ def parse(link):
         spec, wrong = _values(texts)
         problems += [mending.complaint(spec, each, texts, kinds_of) for each in wrong]
     if texts.get("v", VERSION) != VERSION:
-        problems.append("This link is of version %s; this page reads version %s and used what it knows."
+        problems.insert(0, "This link is of version %s; this page reads version %s and used what it knows."
                         % (shorten(texts["v"]), VERSION))
     _fit_defaults(spec, texts)
     spec, more = settle(spec)
