@@ -2,6 +2,7 @@
 import asyncio
 import js
 import json
+import looks
 import protocol
 import spec as specs
 from pyscript import ffi
@@ -98,7 +99,7 @@ class Lab:
         compare_table.render(state)
         if inside.render(self):
             inside.draw(self.arrays, state)
-        edited = (state["revision"], state["editor"], state["editor_error"])
+        edited = (state["revision"], state["editor"], state["editor_error"], looks.decimals(state["spec"]))
         if edited != self.edited:
             self.edited = edited
             weight_editor.render(state)

@@ -95,6 +95,11 @@ def parse(link):
     return spec, problems + more
 
 
+def write_field(spec, key):
+    """The value of one field as a link has it."""
+    return next(kind for name, kind, _ in FIELDS if name == key).write(spec[key])
+
+
 def link_of(hash, search):
     """The link that an address holds: its hash, or its query where that alone has settings, since someone wrote ? for #."""
     known = [key for key, _, _ in FIELDS] + ["v"]

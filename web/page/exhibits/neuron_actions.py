@@ -18,6 +18,8 @@ def open(lab, host):
     now["lab"] = lab
     now["walk"] = Walk(view.ask, moved, stopped)
     host.addEventListener("keydown", ffi.create_proxy(key))
+    host.addEventListener("focusin", ffi.create_proxy(view.show_whole))
+    host.addEventListener("focusout", ffi.create_proxy(view.show_short))
     dom.el("neuron-plot").addEventListener("blur", ffi.create_proxy(lambda event: now["plots"] and now["plots"].leave()))
     asyncio.create_task(_load())
 

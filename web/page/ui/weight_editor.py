@@ -1,6 +1,7 @@
 """The weight editor: a panel beside the diagram in which weights and biases are read, set and locked."""
-import shapes
 import kinds
+import looks
+import shapes
 import typed
 from pyscript.js_modules.page import fields, links
 from ui import dom, state as states
@@ -43,7 +44,7 @@ def render(state):
             dom.set_attribute(id, "aria-invalid", "true" if id == wrong else None)
         links.showLocks(",".join(spec["lock"]))
     links.choose(place)
-    fields.open(place)
+    fields.open(place, looks.decimals(spec))
 
 
 def draw(arrays, state):
