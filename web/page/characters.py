@@ -4,9 +4,12 @@ Minus signs, digits of other scripts, full-width forms, blanks and marks that no
 MicroPython subset, whose `isdigit`, `lower` and `strip` know ASCII only: hence the tables.
 """
 
-DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"  # hyphens, dashes and the minus that the page prints
-BLANKS = " \t\r\n\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
-INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
+# Hyphens, dashes, and the minus that the page prints.
+DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
+BLANKS = (" \t\r\n\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f"
+          "\u205f\u3000")
+INVISIBLE = ("\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufe0e"
+             "\ufe0f\ufeff")
 DOUBLE_QUOTES = "\"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033"
 SINGLE_QUOTES = "'\u2018\u2019\u201a\u201b\u2039\u203a\u2032\u00b4`"
 
@@ -44,16 +47,18 @@ def stripped(text, characters):
 
 def left_stripped(text, characters):
     """A text without these characters at its beginning."""
+    chars = list(text)  # MicroPython counts a text's characters anew for each index
     at = 0
-    while at < len(text) and text[at] in characters:
+    while at < len(chars) and chars[at] in characters:
         at += 1
     return text[at:]
 
 
 def right_stripped(text, characters):
     """A text without these characters at its end."""
-    end = len(text)
-    while end and text[end - 1] in characters:
+    chars = list(text)
+    end = len(chars)
+    while end and chars[end - 1] in characters:
         end -= 1
     return text[:end]
 

@@ -27,7 +27,7 @@ def replaced(text, note):
         text = text[:start]
         note(ENTITIES)
     parts = text.split("&")
-    out = parts[0]
+    out = [parts[0]]  # a list: MicroPython frees nothing until an event is done, and sums of long texts would fill its memory
     for part in parts[1:]:
         rest = part
         char = ""
@@ -38,8 +38,8 @@ def replaced(text, note):
                 break
             char, rest = found, after
             note(ENTITIES)
-        out += (char or "&") + rest
-    return out
+        out += [char or "&", rest]
+    return "".join(out)
 
 
 def _character(name):

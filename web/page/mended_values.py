@@ -10,7 +10,8 @@ from characters import (BLANKS, DASHES, DOUBLE_QUOTES, INVISIBLE, SINGLE_QUOTES,
 from entities import ENTITIES, replaced
 
 ENCODED, MAIL, DASHED, WIDE = "encoded once too often", "mail's =3D for =", "typographic dashes", "full-width characters"
-HIDDEN, SPACED, AROUND, ESCAPED = "invisible characters", "blanks", "quotes, brackets or punctuation around it", "backslashes"
+HIDDEN, SPACED, ESCAPED = "invisible characters", "blanks", "backslashes"
+AROUND = "quotes, brackets or punctuation around it"
 BEHIND, NUMBER, CASE, GARBLED = "words behind it", "a number's form", "upper case", "characters in another encoding"
 
 PUNCTUATION = DOUBLE_QUOTES + SINGLE_QUOTES + "<>()[]{}.,;:!?…*_~|/\\^&#。、"
@@ -76,13 +77,14 @@ def words(text, known):
 
 
 def _steps(kind, text):
-    """What is undone, in this order; packed weights have meaning in every letter and are only freed from what is around them."""
+    """What is undone, in this order. Of packed weights every letter counts: only what is around them goes."""
     if isinstance(kind, kinds.Packed):
         return [_unbroken, _ended]
     numbers = [_real] if isinstance(kind, kinds.Real) else [_whole] if isinstance(kind, kinds.Whole) else []
     if text[:1] in LISTS:
         numbers = []  # [1,2] is no 1.2
-    return [_same, _unentitled, _decoded, _without_mail, _plain] + numbers + [_unspaced] + numbers + [_unwrapped, _unescaped] + numbers
+    early = [_same, _unentitled, _decoded, _without_mail, _plain]
+    return early + numbers + [_unspaced] + numbers + [_unwrapped, _unescaped] + numbers
 
 
 def _same(text, note):
@@ -185,12 +187,10 @@ def _unbroken(text, note):
 
 def _ended(text, note):
     """Nothing behind it."""
-    end = len(text)
-    while end and text[end - 1] in PUNCTUATION and text[end - 1] != "_":
-        end -= 1
-    if end < len(text):
+    plain = right_stripped(text, PUNCTUATION.replace("_", ""))
+    if plain != text:
         note(AROUND)
-    return text[:end]
+    return plain
 
 
 def _without_rest(kind, text):

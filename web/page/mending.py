@@ -9,11 +9,12 @@ import kinds
 import mended_values as values
 import nearest
 import playground
-import typed
-from characters import BLANKS, DASHES, INVISIBLE, left_stripped, lower, narrow, right_stripped, unquote, without
+from characters import (BLANKS, DASHES, INVISIBLE, left_stripped, lower, narrow, right_stripped, unquote,
+                        without)
 
 VERSION_KEY = "v"
-ADDRESS, QUERY, SEPARATORS, KEYS = "a whole address", "? in place of #", "other signs between the settings", "signs around a name"
+ADDRESS, QUERY, KEYS = "a whole address", "? in place of #", "signs around a name"
+SEPARATORS = "other signs between the settings"
 KEY_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 SCHEMES = ["http://", "https://", "file://", "www."]
 BEFORE_A_KEY, BEHIND_A_KEY = "?#/!;,&|([<{>\"'`“”‘’„«*~", "\"'`“”‘’)]>*_-"
@@ -35,44 +36,6 @@ def mend(link, kinds_of):
         work.take(work.waiting.pop(0))
         work.taken += 1
     return work.result()
-
-
-def complaint(spec, wrong, texts, kinds_of):
-    """The sentence on a setting that does not read, for which `spec` has the default; of a list of words it gets those that do."""
-    key, default, error = wrong
-    kind, text = kinds_of[key], texts[key]
-    if isinstance(kind, kinds.Words):
-        given = values.words(text, kind.words)
-        unknown = [word for word in given if word not in kind.words]
-        known = [word for word in kind.words if word in given]
-        if unknown and len(known) >= kind.least:
-            spec[key] = known
-            return "%s=%s %s" % (key, kinds.shorten(text), _ignored(key, unknown, kind.words))
-    if isinstance(kind, (kinds.Real, kinds.Whole)):
-        error = _two_readings(text) or error
-    sentence = "%s=%s %s; %s is used instead." % (key, kinds.shorten(text), error, default or "none")
-    better = nearest.better_key(key, text, kinds_of)
-    return sentence + " Do you mean %s=%s?" % (better, kinds.shorten(text)) if better else sentence
-
-
-def _two_readings(text):
-    """What is said of a number that may be two, such as 1,000; "" for others."""
-    try:
-        typed.plain(text)
-    except ValueError as error:
-        return str(error)
-    return ""
-
-
-def _ignored(key, unknown, names):
-    """What is said of unknown words: the nearest names, or all that there are."""
-    words = " and ".join("'%s'" % kinds.shorten(word) for word in unknown)
-    verb = "is" if len(unknown) == 1 else "are"
-    meant = [nearest.to_hide(word, names) for word in unknown] if key == "hide" else []
-    near = [name for name in names if any(name in each for each in meant)]
-    if near:
-        return "has %s, which can't be hidden and %s ignored; do you mean %s?" % (words, verb, ", ".join(near))
-    return "has %s, which %s not one of %s and %s ignored." % (words, verb, ", ".join(names), verb)
 
 
 class _Mending:
@@ -146,7 +109,7 @@ class _Mending:
         return token, "", ""
 
     def put(self, key, value, written):
-        """Takes up a setting's value, mended where it does not read; what follows it in the same pair goes on its own way.
+        """Takes up a setting's value, mended where it does not read; what follows it in the same pair waits for its turn.
 
         `written` is the key as it stands in the link.
         """
@@ -168,7 +131,7 @@ class _Mending:
             self.note(values.CASE if lower(written) == key else KEYS)
 
     def cut(self, value):
-        """A value up to the next setting, which other signs than & join to it; that one is taken up by itself."""
+        """A value up to the next setting, which other signs than & join to it; that one waits for its turn."""
         at = value.find("=")
         while at >= 0:
             start = at

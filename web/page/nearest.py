@@ -6,32 +6,37 @@ import kinds
 from characters import lower, without
 
 # Keys of other versions of this page, and what other sites add to addresses: no word about them.
-SILENT = ["guide", "row", "rows", "embed", "type", "fbclid", "gclid", "dclid", "gbraid", "wbraid", "gad", "msclkid", "yclid",
-          "twclid", "ttclid", "li_fat_id", "igshid", "igsh", "mc_cid", "mc_eid", "mkt_tok", "oly_enc_id", "oly_anon_id", "vero_id",
-          "_ga", "_gl", "_hsenc", "_hsmi", "ref", "ref_src", "ref_url", "source", "src", "si", "spm", "share", "s_kwcid", "wickedid",
-          "srsltid"]
+SILENT = [
+    "guide", "row", "rows", "embed", "type", "fbclid", "gclid", "dclid", "gbraid", "wbraid", "gad", "msclkid",
+    "yclid", "twclid", "ttclid", "li_fat_id", "igshid", "igsh", "mc_cid", "mc_eid", "mkt_tok", "oly_enc_id",
+    "oly_anon_id", "vero_id", "_ga", "_gl", "_hsenc", "_hsmi", "ref", "ref_src", "ref_url", "source", "src", "si",
+    "spm", "share", "s_kwcid", "wickedid", "srsltid",
+]
 SILENT_BEGINNINGS = ["utm_", "hsa_", "pk_", "mtm_", "matomo_", "piwik_", "gad_", ":~:"]
 
 GUESSES = {  # what people call a setting elsewhere, without - and _
-    "learningrate": "lr", "learning": "lr", "rate": "lr", "eta": "lr", "alpha": "lr", "stepsize": "lr", "epoch": "epochs",
-    "maxepochs": "epochs", "nepochs": "epochs", "batchsize": "batch", "minibatch": "batch", "optimizer": "opt", "optimiser": "opt",
-    "solver": "opt", "dataset": "data", "network": "layers", "hidden": "layers", "hiddenlayers": "layers", "hiddenlayersizes": "layers",
-    "networkshape": "layers", "neurons": "layers", "units": "layers", "activation": "layers", "activations": "layers",
-    "initializer": "init", "initialiser": "init", "initialization": "init", "initialweights": "init", "regularization": "l2",
-    "regularisation": "l2", "regularizationrate": "l2", "weightdecay": "l2", "problem": "task", "objective": "loss", "criterion": "loss",
-    "randomstate": "seeds", "samples": "points", "nsamples": "points", "size": "points", "arms": "classes", "nclasses": "classes",
-    "earlystopping": "patience", "percentage": "split", "perctraindata": "split", "validationsplit": "split", "testsize": "split",
-    "standardise": "standardize", "normalize": "standardize", "decimals": "digits", "page": "view", "tab": "view",
-    "exhibit": "view", "locks": "lock", "freeze": "lock", "inputs": "features", "fps": "speed",
+    "learningrate": "lr", "learning": "lr", "rate": "lr", "eta": "lr", "alpha": "lr", "stepsize": "lr",
+    "epoch": "epochs", "maxepochs": "epochs", "nepochs": "epochs", "batchsize": "batch", "minibatch": "batch",
+    "optimizer": "opt", "optimiser": "opt", "solver": "opt", "dataset": "data", "network": "layers",
+    "hidden": "layers", "hiddenlayers": "layers", "hiddenlayersizes": "layers", "networkshape": "layers",
+    "neurons": "layers", "units": "layers", "activation": "layers", "activations": "layers", "initializer": "init",
+    "initialiser": "init", "initialization": "init", "initialweights": "init", "regularization": "l2",
+    "regularisation": "l2", "regularizationrate": "l2", "weightdecay": "l2", "problem": "task", "objective": "loss",
+    "criterion": "loss", "randomstate": "seeds", "samples": "points", "nsamples": "points", "size": "points",
+    "arms": "classes", "nclasses": "classes", "earlystopping": "patience", "percentage": "split",
+    "perctraindata": "split", "validationsplit": "split", "testsize": "split", "standardise": "standardize",
+    "normalize": "standardize", "decimals": "digits", "page": "view", "tab": "view", "exhibit": "view",
+    "locks": "lock", "freeze": "lock", "inputs": "features", "fps": "speed",
 }
 GUESSES_TO_HIDE = {
     "lr": ["learning-rate"], "rate": ["learning-rate"], "schedule": ["learning-rate"],
-    "training": ["optimizer", "learning-rate", "batch", "regularization", "stopping"],
-    "opt": ["optimizer"], "l1": ["regularization"], "l2": ["regularization"], "epochs": ["stopping"], "patience": ["stopping"],
+    "training": ["optimizer", "learning-rate", "batch", "regularization", "stopping"], "opt": ["optimizer"],
+    "l1": ["regularization"], "l2": ["regularization"], "epochs": ["stopping"], "patience": ["stopping"],
     "earlystopping": ["stopping"], "weights": ["new-weights", "init"], "reseed": ["new-weights"], "scale": ["init"],
-    "network": ["layers", "neurons", "activation"], "hidden": ["layers"], "units": ["neurons"], "tasks": ["task"], "dataset": ["data"],
-    "arms": ["classes"], "inputs": ["features"], "testset": ["test"], "sharing": ["share"], "link": ["share"], "controls": ["speed", "reset"],
-    "settings": ["data", "points", "noise", "split", "batch"], "normalize": ["standardize"], "runs": ["compare"], "random": ["seeds"],
+    "network": ["layers", "neurons", "activation"], "hidden": ["layers"], "units": ["neurons"], "tasks": ["task"],
+    "dataset": ["data"], "arms": ["classes"], "inputs": ["features"], "testset": ["test"], "sharing": ["share"],
+    "link": ["share"], "controls": ["speed", "reset"], "settings": ["data", "points", "noise", "split", "batch"],
+    "normalize": ["standardize"], "runs": ["compare"], "random": ["seeds"],
 }
 MOST_TOLD = 4
 MOST_LOOKED_AT = 12  # of the unknown keys of a link: comparing takes time

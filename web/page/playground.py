@@ -22,7 +22,8 @@ DEFAULTS = {  # of what is taken over
 OTHERS = ["seed", "showTestData", "discretize", "cosX", "cosY", "collectStats", "tutorial", "hideText"]
 HIDES = "_hide"  # what a key ends with that takes a control out of the page
 CLASSIFIED = ["circle", "xor", "gauss", "spiral"]
-FEATURES = [("x", "x"), ("y", "y"), ("xSquared", "x2"), ("ySquared", "y2"), ("xTimesY", "xy"), ("sinX", "sinx"), ("sinY", "siny")]
+FEATURES = [("x", "x"), ("y", "y"), ("xSquared", "x2"), ("ySquared", "y2"), ("xTimesY", "xy"), ("sinX", "sinx"),
+            ("sinY", "siny")]
 HIDDEN = {
     "resetButton": "reset", "learningRate": "learning-rate", "activation": "activation", "regularization": "regularization",
     "regularizationRate": "regularization", "problem": "task", "dataset": "data", "percTrainData": "split", "noise": "noise",
@@ -52,10 +53,12 @@ def read(texts, given):
     out = _run(had)
     out.update(_data(had, given, missing))
     _note_others(had, missing)
-    hidden = [HIDDEN[key[:-len(HIDES)]] for key in sorted(given) if given[key] == "true" and HIDDEN.get(key[:-len(HIDES)]) and key.endswith(HIDES)]
+    hidden = [key[:-len(HIDES)] for key in sorted(given) if key.endswith(HIDES) and given[key] == "true"]
+    hidden = [HIDDEN[name] for name in hidden if name in HIDDEN]
     if hidden:
         out["hide"] = ",".join(hidden)
-    return out, "This is a link of TensorFlow Playground; what means the same was taken over. Not the same: %s." % "; ".join(missing)
+    return out, ("This is a link of TensorFlow Playground; what means the same was taken over. Not the same: %s."
+                 % "; ".join(missing))
 
 
 def _run(had):

@@ -82,11 +82,12 @@ def parse(link):
     spec, wrong = _values(texts)
     problems = []
     if wrong or not is_plain:
-        import mending  # few links need it
+        import complaints  # few links need these two
+        import mending
         kinds_of = {key: kind for key, kind, _ in FIELDS}
         texts, problems = mending.mend(link, kinds_of)
         spec, wrong = _values(texts)
-        problems += [mending.complaint(spec, each, texts, kinds_of) for each in wrong]
+        problems += [complaints.complaint(spec, each, texts, kinds_of) for each in wrong]
     if texts.get("v", VERSION) != VERSION:
         problems.insert(0, "This link is of version %s; this page reads version %s and used what it knows."
                         % (shorten(texts["v"]), VERSION))

@@ -1,4 +1,4 @@
-"""Numbers as people type them and as the page prints them: 0,01 and −3 and 1 000 and 2·10⁻³, each made plain for Python.
+"""Numbers as people type them and the page prints them: 0,01 and −3 and 1 000 and 2·10⁻³, each made plain for Python.
 
 What is taken, wherever the page asks for one number:
 
@@ -15,7 +15,8 @@ import kinds
 from characters import BLANKS, DASHES, INVISIBLE, digit, narrow, without
 
 LONGEST = 60  # characters
-PLAIN = {"\u066b": ".", "\u066c": "'", "\u060c": ",", "\u2019": "'", "\u00b4": "'", "\u02bc": "'", "\u207a": "+", "\u22c5": "\u00b7", "\u2219": "\u00b7"}
+PLAIN = {"\u066b": ".", "\u066c": "'", "\u060c": ",", "\u2019": "'", "\u00b4": "'", "\u02bc": "'", "\u207a": "+",
+         "\u22c5": "\u00b7", "\u2219": "\u00b7"}
 SUPERSCRIPTS = "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"
 RAISED_MINUS = "\u207b"
 TIMES = "\u00b7\u00d7*x"

@@ -18,8 +18,8 @@ from web.bundle.engine import imported
 ROOT = Path(__file__).parents[3]
 PAGE = ROOT / "web" / "page"
 LAZY = sorted(path for path in PAGE.glob("exhibits/*.py") if path.name != "__init__.py")  # fetched when first opened
-SHARED = {"characters", "datasets", "entities", "kinds", "looks", "mended_values", "mending", "nearest", "playground", "protocol",
-          "shapes", "spec", "stages", "typed"}
+SHARED = {"characters", "complaints", "datasets", "entities", "kinds", "looks", "mended_values", "mending", "nearest",
+          "playground", "protocol", "shapes", "spec", "stages", "typed"}
 ON_MICROPYTHON = sorted([*PAGE.glob("ui/*.py"), *PAGE.glob("exhibits/*.py"), PAGE / "main.py", PAGE / "lab.py",
                          *(PAGE / f"{name}.py" for name in SHARED)])
 

@@ -82,16 +82,18 @@ def _rows_of_lines(text):
 def _is_of_tabs(line):
     """Whether tabs set the numbers of a line apart, as in what is copied from a table: then commas are decimal ones."""
     cells = [stripped(cell, BLANKS) for cell in line.split("\t")]
-    return len(cells) > 1 and all(cell[-1:] != "," and cell.count(",") < 2 and not any(blank in cell for blank in BLANKS) for cell in cells)
+    return len(cells) > 1 and all(cell[-1:] != "," and cell.count(",") < 2 and not any(blank in cell for blank in BLANKS)
+                                  for cell in cells)
 
 
 def _words(line, row):
     """What blanks or commas set apart; where it might be either, the commas are asked about."""
     line = "".join(" " if char in BLANKS else char for char in line).strip(" ")
     words = line.split()
-    if len(words) > 1 and any("," in word.strip(",") for word in words) and not any(word[0] == "," or word[-1] == "," for word in words):
-        raise ValueError("Row %d has '%s': is that one number or several? Write a decimal point, or blanks alone between the "
-                         "numbers." % (row, kinds.shorten(words[0])))
+    is_separated = any(word[0] == "," or word[-1] == "," for word in words)
+    if len(words) > 1 and not is_separated and "," in line:
+        raise ValueError("Row %d has '%s': is that one number or several? Write a decimal point, or blanks alone between "
+                         "the numbers." % (row, kinds.shorten(next(word for word in words if "," in word))))
     return line.replace(",", " ").split()
 
 
