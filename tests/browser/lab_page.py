@@ -123,6 +123,15 @@ class LabPage:
         self.page.get_by_role("button", name="Forget it").click()
         self.expect_no_offer()
 
+    def expect_in_link(self, pair: str) -> None:
+        """Waits until the address bar has that setting."""
+        expect(self.page).to_have_url(re.compile(rf"[#&]{re.escape(pair)}(&|$)"), timeout=SOON)
+
+    def follow(self, address: str) -> None:
+        """Opens the page at a hash or a query as it stands; does not wait for the engine."""
+        self.page.goto(self.address + address)
+        self.expect_alive()
+
     def expect_no_message(self) -> None:
         expect(self.message).to_be_empty()
 
@@ -326,6 +335,9 @@ class LabPage:
         field.fill(text)
         field.press("Enter")
 
+    def expect_field(self, label: str, text: str) -> None:
+        expect(self.page.get_by_role("textbox", name=label, exact=True)).to_have_value(text, timeout=SOON)
+
     def select(self, label: str, value: str) -> None:
         self.page.get_by_role("combobox", name=label, exact=True).select_option(value)
 
@@ -439,7 +451,17 @@ class LabPage:
         return self.page.get_by_role("textbox", name=words)
 
     def parameter_value(self, words: str) -> float:
+        """The whole number, which a field shows while it has the focus."""
+        self.parameter(words).focus()
         return float(self.parameter(words).input_value())
+
+    def parameter_shown(self, words: str) -> str:
+        """What the field shows, and what the pointer over it reads out."""
+        self.point_at_nothing()
+        field = self.parameter(words)
+        field.blur()
+        field.hover()
+        return f"{field.input_value()} | {field.get_attribute('title')}"
 
     def set_parameter(self, words: str, text: str) -> None:
         self.parameter(words).fill(text)

@@ -38,6 +38,21 @@ class NeuronPage:
         """Weight and bias as their fields show them."""
         return tuple(float(self.page.locator(f"#neuron-{name}").input_value()) for name in ("weight", "bias"))
 
+    def expect_knob(self, name: str, text: str, title: str | None = None) -> None:
+        """Waits until a knob's field shows a text, and the pointer over it would read out another."""
+        field = self.page.locator(f"#neuron-{name}")
+        expect(field).to_have_value(text, timeout=SOON)
+        if title:
+            expect(field).to_have_attribute("title", title, timeout=SOON)
+
+    def focus_knob(self, name: str) -> None:
+        self.page.locator(f"#neuron-{name}").focus()
+
+    def leave_knob(self, name: str) -> None:
+        """Presses Enter in a knob's field and goes elsewhere."""
+        self.page.locator(f"#neuron-{name}").press("Enter")
+        self.page.locator(f"#neuron-{name}").blur()
+
     def result(self, name: str) -> float:
         """The number at the end of a formula: loss-formula, dw, db, next-w or next-b."""
         return number(self.page.locator(f"#neuron-{name} b").inner_text())

@@ -9,12 +9,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import spec as specs
+
 if sys.platform == "emscripten":
     pytest.skip("the README is not part of the package", allow_module_level=True)
 
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```python\n(.*?)```\n\n```text\n(.*?)```", README, re.DOTALL)
 NUMBER = re.compile(r"-?\d+\.\d+")
+
+
+def test_every_name_to_hide_is_told():
+    told = README[README.index("(any of `task`"):]
+    assert re.findall(r"`([a-z-]+)`", told[:told.index(")")]) == specs.HIDEABLE
 
 
 @pytest.mark.parametrize("code, output", EXAMPLES)

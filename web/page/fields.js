@@ -1,5 +1,8 @@
 // The numbers in the weight editor: filled in from each frame, unless someone is typing or dragging, and the
 // place where the editor stands. A neuron of a wide layer has hundreds of fields, hence JavaScript.
+//
+// A field shows as many decimals as the tables. The one that has the focus shows the whole number, so that nothing
+// is lost by entering it again, and the pointer over any other reads it out.
 
 import { middleOf, tileOf, valueAt } from './links.js';
 
@@ -8,20 +11,39 @@ const $ = (id) => document.getElementById(id);
 const clamp = (value, low, high) => Math.min(Math.max(low, high), Math.max(low, value));
 
 let fields = [];      // { place, text, slider, shown, behind }
+let decimals = 2;     // of the tables
 let chosen = '';      // the place that the editor is open for
 let touched = false;  // whether a finger was used last
 
 /** Listens for what the editor must know: typing, fingers, and a diagram that is scrolled. */
 export function watch(stage, editor) {
   editor.addEventListener('input', ({ target }) => { if (target.type === 'text') target.dataset.typed = 'yes'; });
+  editor.addEventListener('focusin', ({ target }) => { if (rewrite(target, short, exact)) target.select(); });
+  editor.addEventListener('focusout', ({ target }) => rewrite(target, exact, short));
+  editor.addEventListener('pointerover', ({ target }) => {
+    const field = fieldOf(target);
+    if (field) target.title = `The whole number is ${exact(field.shown)}`;
+  });
   document.addEventListener('pointerdown', (event) => { touched = event.pointerType === 'touch'; });
   stage.addEventListener('scroll', place, { passive: true });
 }
 
-/** Takes up the editor's rows, which are for this place, '' when it is closed. */
-export function open(at) {
+/** The field of a text input whose number is known. */
+const fieldOf = (input) => fields.find((field) => field.text === input && field.shown !== undefined);
+
+/** Writes a field's number in another form, where it stands there in the one form and nothing has been typed; true then. */
+function rewrite(input, from, to) {
+  const field = fieldOf(input);
+  if (!field || input.dataset.typed || input.value !== from(field.shown)) return false;
+  input.value = to(field.shown);
+  return true;
+}
+
+/** Takes up the editor's rows, which are for this place, '' when it is closed, and the tables' decimals. */
+export function open(at, places) {
   if (at !== chosen) forgetTyped();
   chosen = at;
+  decimals = places;
   fields = at ? [...$('editor-rows').children].map((row) => ({
     place: row.dataset.place, text: row.querySelector('input[type="text"]'), slider: row.querySelector('input[type="range"]'),
     shown: undefined, behind: true,
@@ -39,6 +61,13 @@ function exact(value) {
   return String(Number(value.toPrecision(9)));
 }
 
+/** As many decimals as in the tables, fewer where they say the number exactly. With the keyboard's minus: it may be copied. */
+function short(value) {
+  const whole = exact(value), rounded = value.toFixed(decimals);
+  if (whole.length <= rounded.length) return whole;
+  return Number(rounded) === 0 ? rounded.replace('-', '') : rounded;
+}
+
 /** The numbers as they are now, but never under someone's fingers. */
 export function fill() {
   for (const field of fields) {
@@ -49,8 +78,9 @@ export function fill() {
     field.behind = typed || dragged;
     if (!dragged) slider.value = value;
     if (typed) continue;
-    text.value = exact(value);
-    if (document.activeElement === text) text.select();   // so that typing replaces it
+    const focused = document.activeElement === text;
+    text.value = focused ? exact(value) : short(value);
+    if (focused) text.select();   // so that typing replaces it
   }
 }
 

@@ -51,10 +51,7 @@ class Real:
         self.low, self.high, self.open = low, high, open
 
     def read(self, text):
-        try:
-            value = float(text)
-        except ValueError:
-            value = None
+        value = float(text) if is_real(text) else None
         if value is None or not self.low <= value <= self.high or (self.open and value == self.low):
             above = "above %s and at most %s" if self.open else "from %s to %s"
             raise ValueError("is not a number " + above % (number(self.low), number(self.high)))
@@ -255,13 +252,9 @@ class Matrix:
         return [len(entries), len(entries[0]), entries]
 
     def _entry(self, word):
-        try:
-            value = float(word) if all(c in "0123456789.+-eE" for c in word) else None
-        except ValueError:
-            value = None
-        if value is None:
+        if not is_real(word):
             raise ValueError("has '%s', which is not a number" % shorten(word))
-        entry, rounded = ten_thousandths(value)
+        entry, rounded = ten_thousandths(float(word))
         if rounded:
             raise ValueError("has '%s', which has more than 4 decimals" % shorten(word))
         return entry
@@ -303,6 +296,19 @@ def decimal(value, digits, places=None, minus="-"):
 def is_digits(text):
     """Whether a text is a whole number in the digits 0 to 9, and not absurdly long."""
     return 0 < len(text) < 12 and all(c in "0123456789" for c in text)
+
+
+def is_real(text):
+    """Whether a text is a number in the form -12.5e-3, the only one that all Pythons read alike (1_000, nan, ٣ are not)."""
+    mantissa, e, exponent = text.replace("E", "e").partition("e")
+    whole, _, fraction = _unsigned(mantissa).partition(".")
+    exponent = _unsigned(exponent)
+    return (whole + fraction != "" and all(c in "0123456789" for c in whole + fraction + exponent)
+            and (exponent != "" or not e))
+
+
+def _unsigned(text):
+    return text[1:] if text[:1] in ("+", "-") else text
 
 
 def shorten(text):

@@ -2,6 +2,7 @@
 import asyncio
 import js
 import json
+import looks
 import protocol
 import spec as specs
 from pyscript import ffi
@@ -27,7 +28,7 @@ class Lab:
     """Holds the one state and the last arrays on show; `show` is the only way from one state to the next."""
 
     def __init__(self):
-        self.state = new_state(js.location.hash)
+        self.state = new_state(specs.link_of(js.location.hash, js.location.search))
         self.arrays = {"rows": None}  # the newest of each name in ARRAYS
         self.drawn = None  # what the cards of the spec were last drawn for
         self.whole = False  # whether all cards are drawn: first come those that a person needs in order to begin
@@ -107,7 +108,7 @@ class Lab:
         compare_table.render(state)
         if inside.render(self):
             inside.draw(self.arrays, state)
-        edited = (state["revision"], state["editor"], state["editor_error"])
+        edited = (state["revision"], state["editor"], state["editor_error"], looks.decimals(state["spec"]))
         if edited != self.edited:
             self.edited = edited
             weight_editor.render(state)

@@ -52,6 +52,11 @@ def within(spec):
     return spec
 
 
+def decimals(spec):
+    """Decimals of the tables and of a weight's field: gradients are small and get all, the others two less than the inspector."""
+    return spec["digits"] if spec["pass"] in ("backward", "update") else max(2, spec["digits"] - 2)
+
+
 def has_cell(spec, cell):
     """Whether the stage that is looked at has that cell."""
     key, row, column = cell.split(".")

@@ -7,6 +7,8 @@ page and the worker both import it. Dicts are unordered there: order lives in FI
 import datasets
 import looks
 import shapes
+import typed
+from characters import unquote
 from kinds import MOST_DROPOUT, MOST_SEED, Choice, Layers, Locks, Packed, Real, Whole, WholeList, Words, shorten
 
 VERSION = "1"
@@ -75,23 +77,47 @@ def defaults():
 
 
 def parse(link):
-    """The spec of a link's hash (with or without the '#'), and sentences on what could not be used."""
-    spec, problems = defaults(), []
-    given = _pairs(link, problems)
-    version = given.get("v", VERSION)
-    if version != VERSION and given:
-        problems.append("This link is of version %s; this page reads version %s and used what it knows."
-                        % (shorten(version), VERSION))
-    for key, kind, default in FIELDS:
-        if key in given:
-            try:
-                spec[key] = kind.read(given[key])
-            except ValueError as error:
-                problems.append("%s=%s %s; %s is used instead."
-                                % (key, shorten(given[key]), error, default or "none"))
-    _fit_defaults(spec, given)
+    """The spec of a link's hash (with or without the '#'), and sentences on what was mended and what could not be used."""
+    texts, is_plain = _pairs(link)
+    spec, wrong = _values(texts)
+    problems = []
+    if wrong or not is_plain:
+        import complaints  # few links need these two
+        import mending
+        kinds_of = {key: kind for key, kind, _ in FIELDS}
+        texts, problems = mending.mend(link, kinds_of)
+        spec, wrong = _values(texts)
+        problems += [complaints.complaint(spec, each, texts, kinds_of) for each in wrong]
+    if texts.get("v", VERSION) != VERSION:
+        problems.insert(0, "This link is of version %s; this page reads version %s and used what it knows."
+                        % (shorten(texts["v"]), VERSION))
+    _fit_defaults(spec, texts)
     spec, more = settle(spec)
     return spec, problems + more
+
+
+def write_field(spec, key):
+    """The value of one field as a link has it."""
+    return next(kind for name, kind, _ in FIELDS if name == key).write(spec[key])
+
+
+def link_of(hash, search):
+    """The link that an address holds: its hash, or its query where that alone has settings, since someone wrote ? for #."""
+    known = [key for key, _, _ in FIELDS] + ["v"]
+    found = [pair for pair in search.lstrip("?").split("&") if pair.partition("=")[0] in known]
+    return search if len(found) > 1 and not hash.lstrip("#") else hash
+
+
+def _values(texts):
+    """The spec with the values that the texts stand for, and (key, default, what is wrong) of those that don't read."""
+    spec, wrong = defaults(), []
+    for key, kind, default in FIELDS:
+        if key in texts:
+            try:
+                spec[key] = kind.read(texts[key])
+            except ValueError as error:
+                wrong.append((key, default, str(error)))
+    return spec, wrong
 
 
 def _fit_defaults(spec, given):
@@ -189,32 +215,18 @@ def read_field(key, text):
     """The value that a person typed for one field; ValueError with the rest of a sentence if it can't be used."""
     for name, kind, _ in FIELDS:
         if name == key:
-            return kind.read(text.strip())
+            return typed.read(kind, text)
     raise KeyError(key)
 
 
-def _pairs(link, problems):
-    """The link's `key=value` pairs as a dict of text; the first of a repeated key counts."""
-    found = {}
+def _pairs(link):
+    """The link's `key=value` pairs as a dict of text, the first of a repeated key, and whether there is nothing else in it."""
+    found, is_plain = {}, link[:1] != "?"
+    known = [key for key, _, _ in FIELDS] + ["v"]
     for pair in link.lstrip("#").split("&"):
-        if not pair:
-            continue
-        key, equals, value = pair.partition("=")
-        if not equals:
-            problems.append("'%s' is not key=value and was ignored." % shorten(pair))
-        elif key not in found:
-            found[key] = _unquote(value)
-    return found
-
-
-def _unquote(text):
-    """Undoes %XX, as browsers and other programs write it into links; a text that is no UTF-8 then stays as it is."""
-    parts = text.split("%")
-    try:
-        out = [parts[0].encode()]
-        for part in parts[1:]:
-            is_code = len(part) > 1 and all(c in "0123456789abcdefABCDEF" for c in part[:2])
-            out.append(bytes([int(part[:2], 16)]) + part[2:].encode() if is_code else b"%" + part.encode())
-        return b"".join(out).decode()
-    except ValueError:
-        return text
+        key, _, value = pair.partition("=")
+        if key in known and key not in found:
+            found[key] = unquote(value)
+        elif pair and key not in known:
+            is_plain = False
+    return found, is_plain and found.get("v", VERSION) == VERSION

@@ -63,7 +63,7 @@ def test_numpys_own_print_is_read():
     ("2j", "is a complex number"),
     ("[null]", "True, False, None, inf and nan"),
     ("'%s' % 1", "The % at line 1, column 6"),
-    ("“a”", "is a typographic quote"),
+    ("“a", "is a typographic quote with none to end it"),
     ("9" * 500, "has 500 characters; up to 400 are read"),
     ("[" * 10_000, "The [ at line 1, column 101 is inside 100 others"),
     ("np.array(" * 2000, "is inside 100 others"),

@@ -18,9 +18,10 @@ from web.bundle.engine import imported
 ROOT = Path(__file__).parents[3]
 PAGE = ROOT / "web" / "page"
 LAZY = sorted(path for path in PAGE.glob("exhibits/*.py") if path.name != "__init__.py")  # fetched when first opened
-ON_MICROPYTHON = sorted([*PAGE.glob("ui/*.py"), *PAGE.glob("exhibits/*.py"), PAGE / "main.py", PAGE / "lab.py", *(PAGE / f"{name}.py" for name in
-                                                                     ("datasets", "kinds", "looks", "spec", "shapes", "stages", "protocol"))])
-SHARED = {"datasets", "kinds", "looks", "spec", "shapes", "stages", "protocol"}
+SHARED = {"characters", "complaints", "datasets", "entities", "kinds", "looks", "mended_values", "mending", "nearest",
+          "playground", "protocol", "shapes", "spec", "stages", "typed"}
+ON_MICROPYTHON = sorted([*PAGE.glob("ui/*.py"), *PAGE.glob("exhibits/*.py"), PAGE / "main.py", PAGE / "lab.py",
+                         *(PAGE / f"{name}.py" for name in SHARED)])
 
 
 def imports(path):
@@ -84,7 +85,7 @@ import { readFileSync } from 'fs';
 const { loadMicroPython } = await import(process.argv[1]);
 const lines = [];
 const mp = await loadMicroPython({ stdout: (line) => lines.push(line), linebuffer: true });
-for (const name of ['datasets', 'kinds', 'looks', 'shapes', 'stages', 'spec']) mp.FS.writeFile(`/${name}.py`, readFileSync(`${process.argv[2]}/${name}.py`));
+for (const name of JSON.parse(process.argv[4])) mp.FS.writeFile(`/${name}.py`, readFileSync(`${process.argv[2]}/${name}.py`));
 mp.FS.writeFile('/links.json', process.argv[3]);
 mp.runPython(`
 import sys, json
@@ -97,7 +98,7 @@ for link in json.load(open('/links.json')):
 console.log(lines.join('\\n'));
 """
     module = ROOT / "web/node_modules/@micropython/micropython-webassembly-pyscript/micropython.mjs"
-    result = subprocess.run([node, "--input-type=module", "-e", script, module.as_uri(), str(PAGE), json.dumps(links)],
+    result = subprocess.run([node, "--input-type=module", "-e", script, module.as_uri(), str(PAGE), json.dumps(links), json.dumps(sorted(SHARED))],
                             capture_output=True, text=True, env=os.environ)
     assert result.returncode == 0, result.stderr
     import shapes

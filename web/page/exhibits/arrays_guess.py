@@ -1,5 +1,5 @@
 """Predict first: what a learner's guess of a shape tells of how they read the brackets."""
-from exhibits import literal, nesting
+from exhibits import literal, nesting, typography
 
 NONE = ("none", "no", "no shape", "ragged")
 HOW = "Write the shape as (2, 3), or none where there is no shape."
@@ -7,7 +7,7 @@ HOW = "Write the shape as (2, 3), or none where there is no shape."
 
 def read(text):
     """The guessed shape as a tuple, or None for no shape; ValueError with a sentence."""
-    text = text.strip()
+    text = "".join(typography.plain(text)[0]).strip()
     if text.lower() in NONE:
         return None
     try:

@@ -1,5 +1,6 @@
 """Changes the matrices: their shapes, their numbers, transposes, and the orientation of a layer's weights."""
 import kinds
+import typed
 from exhibits import dot_controls as controls, dot_page as page, dot_scene as scenes, dot_text
 from exhibits.dot_steps import change, here
 from ui import dom
@@ -45,7 +46,7 @@ def step_size(lab, button):
 
 def type_size(lab, control, link):
     try:
-        set_size(lab, control.dataset.size, kinds.Whole(1, kinds.MOST_SIDE).read(control.value.strip()))
+        set_size(lab, control.dataset.size, typed.read(kinds.Whole(1, kinds.MOST_SIDE), control.value))
     except ValueError as error:
         page.say({"error": "'%s' %s; the shape stays as it was." % (kinds.shorten(control.value.strip()), error)})
         scene, _ = here(lab)

@@ -3,6 +3,8 @@
 A wrong guess never gets the answer, but the step that went wrong. Pure Python in the MicroPython subset.
 """
 import kinds
+import typed
+from characters import DASHES, digit, narrow
 from exhibits.dot_scene import DIGITS
 
 NO_PRODUCT = ("none", "no", "no product", "error")
@@ -54,8 +56,9 @@ def judge_cell(scene, i, j, text):
     """Whether a guess is the value of that cell, and a sentence; the guess may be rounded to two decimals."""
     try:
         guess, places = _value(text)
-    except ValueError:
-        return False, "Write one number, such as 1.5 or −3."
+    except ValueError as error:
+        two_readings = str(error)
+        return False, "'%s' %s." % (kinds.shorten(text), two_readings) if two_readings else "Write one number, such as 1.5 or −3."
     products = scene.products(i, j)
     value = sum(products)
     if _same(guess, value, places):
@@ -126,20 +129,18 @@ def _same(guess, value, places):
 
 
 def _value(text):
-    """A typed number in hundred-millionths, and its count of decimals; ValueError where it is none."""
-    plain = text.strip().replace("−", "-").replace("+", "")
-    whole, _, decimals = plain.lstrip("-").partition(".")
+    """A typed number in hundred-millionths, and its count of decimals; ValueError where it is none, with words where it may be two."""
+    plain = typed.plain(text)
+    whole, _, decimals = (plain or "").lstrip("-").partition(".")
     digits = whole + decimals
-    if (plain.count("-") > 1 or not digits or len(digits) > 20 or len(decimals) > 2 * DIGITS
-            or not all(c in "0123456789" for c in digits)):
-        raise ValueError(text)
+    if not digits or len(digits) > 20 or len(decimals) > 2 * DIGITS or not all(c in "0123456789" for c in digits):
+        raise ValueError()
     value = int(digits) * 10 ** (2 * DIGITS - len(decimals))
     return (-value if plain[0] == "-" else value), len(decimals)
 
 
 def whole_numbers(text):
     """The whole numbers in a text such as `(2, 4)`, `2 x 4` or `2-4`; None where it holds anything else."""
-    for mark in "()[],;x×*·-":
-        text = text.lower().replace(mark, " ")
-    words = text.split()
+    plain = [narrow(digit(char)) for char in text.lower()]
+    words = "".join(" " if char in "()[],;x×*·-،" or char in DASHES else char for char in plain).split()
     return [int(word) for word in words] if words and all(kinds.is_digits(word) for word in words) else None

@@ -1,9 +1,11 @@
 """Reads a nested Python list as data: numbers, texts, True, False, None, lists and tuples, and nothing else.
 
 Nothing is ever evaluated: what is not data is refused with its line and column. It walks through the text with
-a stack of its own, so that a thousand brackets inside one another overflow nothing. Plain Python in the
-MicroPython subset, since the page, the worker and the tests all read with it.
+a stack of its own, so that a thousand brackets inside one another overflow nothing. What a word processor or another
+keyboard made of Python's own signs is read as these and told (typography.py). Plain Python in the MicroPython subset,
+since the page, the worker and the tests all read with it.
 """
+from exhibits import typography
 
 MOST = 20000  # characters
 DEEPEST = 100  # brackets inside one another; NumPy's arrays end at 64 dimensions
@@ -22,7 +24,8 @@ def read(text):
     """The value that a text writes down, and a list of remarks; ValueError with a sentence where it is not data."""
     if len(text) > MOST:
         raise ValueError(too_long(len(text)))
-    return _Reader(text).value()
+    chars, remarks = typography.plain(text)
+    return _Reader(chars, remarks).value()
 
 
 def too_long(count):
@@ -51,10 +54,10 @@ class _Open:
 class _Reader:
     """One walk through a text."""
 
-    def __init__(self, text):
-        self.chars = list(text)  # MicroPython counts a text's characters anew for each index
+    def __init__(self, chars, remarks):
+        self.chars = chars  # a list: MicroPython counts a text's characters anew for each index
         self.at = 0
-        self.remarks = []
+        self.remarks = remarks
 
     # ---- the walk
 
@@ -236,7 +239,7 @@ class _Reader:
         elif char in ("]", ")"):
             why = "closes nothing."
         elif char in "“”„‘’":
-            why = "is a typographic quote. Python's own are ' and \"."
+            why = "is a typographic quote with none to end it. Python's own are ' and \"."
         else:
             why = "is no data. " + ONLY_DATA
         self._fail(self.at, said, why)

@@ -18,6 +18,8 @@ def open(lab, host):
     now["lab"] = lab
     now["walk"] = Walk(view.ask, moved, stopped)
     host.addEventListener("keydown", ffi.create_proxy(key))
+    host.addEventListener("focusin", ffi.create_proxy(view.show_whole))
+    host.addEventListener("focusout", ffi.create_proxy(view.show_short))
     dom.el("neuron-plot").addEventListener("blur", ffi.create_proxy(lambda event: now["plots"] and now["plots"].leave()))
     asyncio.create_task(_load())
 
@@ -195,7 +197,7 @@ def entered(key, control, take):
     """Reads what was typed; a sentence where it can't be used."""
     lab = now["lab"]
     try:
-        value = specs.read_field(key, control.value.replace("−", "-"))
+        value = specs.read_field(key, control.value)
     except ValueError as error:
         control.setAttribute("aria-invalid", "true")
         sentence = "'%s' %s; the %s stays as it was." % (kinds.shorten(control.value.strip()), error, key.split("-")[1])

@@ -10,6 +10,7 @@ from ui import dom
 from ui.markup import Markup
 
 KEYS = ["neuron-data", "neuron-weight", "neuron-bias", "neuron-activation", "neuron-rate"]
+FIELDS = ["neuron-weight", "neuron-bias"]  # of what a walk's place is made of
 LEAP = 50  # steps at once where nothing shall move
 FEW = 20  # up to this many points the table follows at once
 SETTLED = 300  # milliseconds without a change, after which the engine checks and the result is read out
@@ -69,9 +70,15 @@ def show_choices(spec):
     dom.set_value("neuron-rate-slider", "%.2f" % (math.log(spec["neuron-rate"]) / math.log(10)))
 
 
-def fill(id, value):
-    """A number into its field, unless a person is typing there; what was wrong with it before is gone then."""
-    dom.set_value(id, kinds.number(value))
+def fill(id, value, decimals=None):
+    """A number into its field, unless a person is typing there; what was wrong with it before is gone then.
+
+    With so many decimals, and then the whole number is read out by the pointer.
+    """
+    whole = kinds.number(value)
+    shown = whole if decimals is None else kinds.number(round(value, decimals))
+    dom.set_value(id, shown)
+    dom.set_attribute(id, "title", None if shown == whole else "The whole number is " + whole)
     if js.document.activeElement.id != id:
         dom.set_attribute(id, "aria-invalid", None)
 
@@ -83,7 +90,7 @@ def draw():
     now["told"] = told = json.loads(now["plots"].show(weight, bias, spec["neuron-rate"]))
     now["told_at"] = [weight, bias]
     for name, value in (("weight", weight), ("bias", bias)):
-        fill("neuron-" + name, round(value, 4))
+        fill("neuron-" + name, value, words.DIGITS)
         dom.set_value("neuron-%s-slider" % name, kinds.number(max(-3, min(3, value))))
     for name, slope in (("weight", told["dWeight"]), ("bias", told["dBias"])):
         dom.text("neuron-slope-" + name, words.signed(slope, 2) if points() else "–")
@@ -155,6 +162,26 @@ def points():
 def is_still():
     """Whether the person wants nothing to move by itself."""
     return js.matchMedia("(prefers-reduced-motion: reduce)").matches
+
+
+def show_whole(event):
+    """The knob's field that gets the focus shows its whole number, so that nothing is lost by entering it again."""
+    field = event.target
+    if field.id in FIELDS and field.value == short_form(field.id):
+        field.value = kinds.number(now["walk"].at[FIELDS.index(field.id)])
+        field.select()
+
+
+def show_short(event):
+    """The field that loses the focus shows as many decimals as the table again, unless what stands there can't be used."""
+    field = event.target
+    if field.id in FIELDS and not field.getAttribute("aria-invalid"):
+        field.value = short_form(field.id)
+
+
+def short_form(id):
+    """A knob's number with as many decimals as the table."""
+    return kinds.number(round(now["walk"].at[FIELDS.index(id)], words.DIGITS))
 
 
 # ---- the engine

@@ -37,8 +37,9 @@ def resized(lab):
 
 def new_link(lab):
     """Takes up a changed hash: typed, pasted, or reached by the back button."""
-    if js.location.hash.lstrip("#") != specs.write(lab.state["spec"]):
-        spec, problems = specs.parse(js.location.hash)
+    link = specs.link_of(js.location.hash, js.location.search)
+    if link.lstrip("#") != specs.write(lab.state["spec"]):
+        spec, problems = specs.parse(link)
         state = merged(states.with_spec(lab.state, spec), {"messages": problems})
         lab.show(state, link=None)
 
@@ -172,7 +173,14 @@ def set_field(key):
     """A control whose value is the field as it stands in a link."""
     def run(lab, control, link):
         lab.show(states.type_field(lab.state, key, control.value, control.id), link)
+        write_back(lab, control, specs.write_field(lab.state["spec"], key))
     return run
+
+
+def write_back(lab, control, text):
+    """Puts the page's own form of a number in the place of what was typed, which may be 0,05; what can't be used stays."""
+    if control.type == "text" and lab.state["field_error"] is None:
+        control.value = text
 
 
 def set_speed(lab, control, link):
@@ -187,7 +195,9 @@ def set_switch(key):
 
 
 def set_seed(lab, control, link):
-    lab.show(states.set_seed(lab.state, int(control.dataset.which), control.value, control.id), link)
+    which = int(control.dataset.which)
+    lab.show(states.set_seed(lab.state, which, control.value, control.id), link)
+    write_back(lab, control, str(lab.state["spec"]["seeds"][which]))
 
 
 def set_batch(lab, control, link):
@@ -201,7 +211,9 @@ def set_learning_rate(lab, control, link):
 
 
 def set_neurons(lab, control, link):
-    lab.show(states.set_neurons(lab.state, int(control.dataset.layer), control.value, control.id), link)
+    layer = int(control.dataset.layer)
+    lab.show(states.set_neurons(lab.state, layer, control.value, control.id), link)
+    write_back(lab, control, str(lab.state["spec"]["layers"][layer][0]))
 
 
 def set_activation(lab, control, link):

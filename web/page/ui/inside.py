@@ -2,6 +2,7 @@
 import asyncio
 import js
 import json
+import looks
 import shapes
 import spec as specs
 import stages
@@ -97,7 +98,7 @@ def _description(spec):
     layer, name = spec["layer"], spec["pass"]
     return {"lines": stages.lines(spec, name, layer),
             "labels": {"i": shapes.input_names(spec)} if layer == 1 else {},
-            "decimals": _decimals(spec)}
+            "decimals": looks.decimals(spec)}
 
 
 def _render_head(spec):
@@ -165,12 +166,7 @@ def _pick(spec):
 def _hint(state, count):
     return ("The %d rows are those of the next batch, with the weights as they are now: One batch does exactly this. Rows and columns "
             "count from 0, as in NumPy; the tables show %d decimals. Click a cell to see what it is made of, or walk with the arrow "
-            "keys and press Enter; Escape closes it." % (count, _decimals(state["spec"])))
-
-
-def _decimals(spec):
-    """Decimals of the tables: gradients are small and get all, the others two less than the inspector."""
-    return spec["digits"] if spec["pass"] in ("backward", "update") else max(2, spec["digits"] - 2)
+            "keys and press Enter; Escape closes it." % (count, looks.decimals(state["spec"])))
 
 
 # ---- what a person can do

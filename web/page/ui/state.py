@@ -5,7 +5,7 @@ import protocol
 import shapes
 import kinds
 import spec as specs
-
+import typed
 
 
 def new_state(link):
@@ -106,7 +106,7 @@ def toggle_feature(state, name):
 def set_seed(state, which, text, control):
     """Another seed, as typed."""
     try:
-        return with_spec(state, specs.with_seed(state["spec"], which, kinds.Whole(0, kinds.MOST_SEED).read(text.strip())))
+        return with_spec(state, specs.with_seed(state["spec"], which, typed.read(kinds.Whole(0, kinds.MOST_SEED), text)))
     except ValueError as error:
         sentence = "The seed '%s' %s; it stays as it was." % (kinds.shorten(text.strip()), error)
         return merged(state, {"messages": [sentence], "field_error": control})
@@ -128,7 +128,7 @@ def remove_layer(state):
 def set_neurons(state, index, text, control):
     """Another number of neurons in a hidden layer, as typed."""
     try:
-        neurons = kinds.Whole(1, kinds.MOST_NEURONS).read(text.strip())
+        neurons = typed.read(kinds.Whole(1, kinds.MOST_NEURONS), text)
     except ValueError as error:
         sentence = "'%s' neurons: that %s; the layer stays as it was." % (kinds.shorten(text.strip()), error)
         return merged(state, {"messages": [sentence], "field_error": control})

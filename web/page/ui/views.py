@@ -23,11 +23,11 @@ from ui.markup import Markup, join
 NAMES = {"lab": "Lab", "dot": "Dot product", "batch": "Batch", "neuron": "One neuron", "arrays": "Arrays",
          "code": "Layer code"}
 FILES = {  # of each exhibit, in exhibits/; its style sheet has its name
-    "dot": ["dot", "literal"] + ["dot_" + part for part in (
+    "dot": ["dot", "typography", "literal"] + ["dot_" + part for part in (
         "scene", "walk", "text", "guess", "words", "tables", "panel", "controls", "page", "steps", "edit", "predict", "actions")],
     "batch": ["batch", "batch_words", "batch_page", "batch_timing", "batch_view"],
     "neuron": ["neuron", "neuron_data", "neuron_words", "neuron_page", "neuron_walk", "neuron_view", "neuron_actions"],
-    "arrays": ["arrays", "literal", "nesting", "arrays_guess", "arrays_drawing", "arrays_facts", "arrays_page"],
+    "arrays": ["arrays", "typography", "literal", "nesting", "arrays_guess", "arrays_drawing", "arrays_facts", "arrays_page"],
     "code": ["code", "nesting", "notes_class", "code_results", "code_report", "code_runs", "code_page"],
 }
 SCRIPTS = {  # that it imports once it is open, by their paths

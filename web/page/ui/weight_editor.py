@@ -1,6 +1,8 @@
 """The weight editor: a panel beside the diagram in which weights and biases are read, set and locked."""
-import shapes
 import kinds
+import looks
+import shapes
+import typed
 from pyscript.js_modules.page import fields, links
 from ui import dom, state as states
 from ui.markup import Markup, join
@@ -43,7 +45,7 @@ def render(state):
             dom.set_attribute(id, "aria-invalid", "true" if id == wrong else None)
         links.showLocks(",".join(spec["lock"]))
     links.choose(place)
-    fields.open(place)
+    fields.open(place, looks.decimals(spec))
 
 
 def draw(arrays, state):
@@ -115,7 +117,7 @@ def set_parameter(lab, control, link):
     """Gives the engine a number from the panel; what is no number stays in its field, and a sentence says why."""
     place = control.dataset.place
     try:
-        value = kinds.Real(-MOST, MOST).read(control.value.strip().replace("−", "-"))
+        value = typed.read(kinds.Real(-MOST, MOST), control.value)
     except ValueError as error:
         sentence = "'%s' %s; %s stays as it was." % (kinds.shorten(control.value.strip()), error, name_of(place))
         lab.show(states.merged(lab.state, {"editor_error": (control.id, sentence)}))
