@@ -35,7 +35,7 @@ class OpenHandler(Handler):
 @contextlib.contextmanager
 def serve_to_all(directory):
     """Serves a folder so; the block gets the port."""
-    with Server((HOST, 0), partial(OpenHandler, directory=str(directory), prefix=PREFIX)) as server:
+    with Server(HOST, 0, partial(OpenHandler, directory=str(directory), prefix=PREFIX)) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
         yield server.server_address[1]

@@ -2,6 +2,7 @@
 import os
 import re
 
+from other_build import DIST, deliver
 from playwright.sync_api import Page, expect
 
 # The engine starts in 3 to 6 s on a quiet machine; a loaded one may take several times as long.
@@ -201,12 +202,9 @@ class LabPage:
 
     def allow_memory(self, size: int) -> None:
         """Lets the engine have no more than that for a network, as a small device does; to be called before it opens."""
-        def with_less(route):
-            entry = route.fetch().text()
-            limit = "import engine.memory\nengine.memory._has_room = lambda size: size <= %d\n" % size
-            route.fulfill(body=entry + limit, content_type="text/x-python")
-
-        self.page.route("**/worker.py", with_less)
+        limit = f"import engine.memory\nengine.memory._has_room = lambda size: size <= {size}\n"
+        worker = (DIST / "worker.py").read_text(encoding="utf-8")
+        deliver(self.page, self.address, {"worker.py": (worker + limit).encode()})
 
     def expect_updates(self, count: int) -> None:
         self.expect_text("updates", str(count))

@@ -1,5 +1,7 @@
 """Starts the browser that build.py found, for the tests and for the benchmark."""
 
+import atexit
+import functools
 import json
 import os
 from contextlib import contextmanager
@@ -17,13 +19,20 @@ def options(arguments=()):
     return {"executable_path": os.environ.get("NNCORE_BROWSER") or None, "args": QUIET + as_root + list(arguments)}
 
 
+@functools.cache
+def playwright():
+    """Playwright, until the program ends: a process can run it only once at a time, and tests of several kinds ask for it."""
+    started = sync_playwright().start()
+    atexit.register(started.stop)
+    return started
+
+
 @contextmanager
 def open_browser():
     """A headless Chromium for the length of the block."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**options())
-        yield browser
-        browser.close()
+    browser = playwright().chromium.launch(**options())
+    yield browser
+    browser.close()
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Text that would become elements if the page took it for HTML, an engine that says nothing else, and a watch for them."""
-from playwright.sync_api import Page, Route, expect
+from other_build import DIST, deliver
+from playwright.sync_api import Page, expect
 
 # Leaves an attribute in either kind of quotes, and short enough to be quoted whole in a sentence.
 STRANGER = "'\"><img src=x id=stranger>"
@@ -76,13 +77,10 @@ def expect_none(page: Page) -> None:
     assert seen == 1
 
 
-def corrupt_engine(page: Page) -> None:
+def corrupt_engine(page: Page, address: str) -> None:
     """Has the page's engine say STRANGER wherever it may choose its words."""
-    def answer(route: Route) -> None:
-        original = route.fetch()
-        route.fulfill(response=original, body=original.text() + HOSTILE_ENGINE % STRANGER)
-
-    page.route("**/worker.py", answer)
+    worker = (DIST / "worker.py").read_text(encoding="utf-8")
+    deliver(page, address, {"worker.py": (worker + HOSTILE_ENGINE % STRANGER).encode()})
 
 
 def expect_shown(page: Page, *ids: str) -> None:

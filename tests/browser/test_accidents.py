@@ -124,7 +124,7 @@ def test_a_run_outlives_its_page_and_is_offered_for_its_own_link_only(visitor):
     visitor.go_on_with_kept_run()
     visitor.expect_text("epoch", "25")
     assert (visitor.losses(), visitor.number("updates"), visitor.number("epoch")) == ended
-    visitor.expect_kept("A")
+    visitor.expect_kept("A same settings")
 
     visitor.page.goto("about:blank")
     visitor.open("")

@@ -3,13 +3,13 @@ import hashlib
 import io
 import json
 import zipfile
-from pathlib import Path
 
 import pytest
+from other_build import DIST, deliver
 
 from web.bundle.engine import KERNEL
 
-PACKAGE_SET = Path(__file__).parents[2] / "dist/pyodide"
+PACKAGE_SET = DIST / "pyodide"
 LINK = "#v=1&data=digits&layers=32-relu,16-tanh&opt=adam&lr=0.01&batch=32"
 
 
@@ -42,8 +42,7 @@ def test_kernel_and_numpy_come_to_the_same_losses(lab):
 
 def test_a_kernel_that_is_damaged_gives_way_to_numpy(lab):
     archive, lock = engine_with_kernel(b"\0asm, but no more")
-    lab.page.route("**/engine.zip", lambda route: route.fulfill(body=archive))
-    lab.page.route("**/pyodide-lock.json", lambda route: route.fulfill(body=lock))
+    deliver(lab.page, lab.address, {"pyodide/engine.zip": archive, "pyodide/pyodide-lock.json": lock.encode()})
     lab.open("#v=1&data=iris&layers=4-tanh&engine=auto")
     lab.expect_engine("no SIMD kernel: kernel.wasm is damaged")
     lab.step_epoch()

@@ -3,7 +3,8 @@ import json
 import shutil
 from pathlib import Path
 
-from lab_page import LabPage
+from lab_page import START, LabPage
+from other_build import deploy
 
 from web.bundle.keeping import hashes
 from web.bundle.server import serve
@@ -140,3 +141,40 @@ def test_a_host_that_delivers_something_else_is_not_kept(browser, tmp_path):
         second.expect_visible("dot-play")
         context.close()
 
+
+def test_a_newer_version_under_open_pages_is_told_and_opened_when_asked_to(browser, tmp_path):
+    site = shutil.copytree(DIST, tmp_path / "site")
+    with serve(site, prefix="/lab/") as address:
+        context = browser.new_context(viewport={"width": 1440, "height": 1000}, service_workers="allow")
+        LabPage(context.new_page(), address).open("#v=1&data=circle").expect_kept_for_offline()
+        first, second = (LabPage(context.new_page(), address).open("#v=1&data=circle&layers=3-tanh") for _ in range(2))
+        first.step_epoch()
+        first.expect_text("epoch", "1")
+        trained = first.losses()
+        first.expect_hidden("newer")
+
+        newer = (site / "exhibits/dot.css").read_bytes() + b"/* newer */"
+        deploy(site, {"exhibits/dot.css": newer})
+        first.page.evaluate("navigator.serviceWorker.getRegistration().then((registration) => registration.update())")
+        for lab in (first, second):
+            lab.expect_visible("newer")
+        first.step_epoch()  # it goes on as it is
+        first.expect_text("epoch", "2")
+        second.click("newer-later")
+        second.expect_hidden("newer")
+
+        trained = first.losses()
+        first.click("newer-use")
+        first.expect_offer("it had come to epoch 2,")
+        first.go_on_with_kept_run()
+        first.expect_text("epoch", "2")
+        assert first.losses() == trained
+        given = first.page.evaluate("fetch('exhibits/dot.css').then((answer) => answer.text())")
+        assert given.endswith("/* newer */")
+        second.expect_visible("newer")  # it is of the older version still, under the newer keeper
+        second.open_view("Dot product")
+        second.expect_view_failed("the file exhibits/dot.css is not the file of this version.")
+        second.click("newer-use")
+        second.expect_state("ready", START)
+        second.expect_visible("dot-play")
+        context.close()

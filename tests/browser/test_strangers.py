@@ -91,7 +91,7 @@ def test_nothing_typed_becomes_an_element(lab):
 
 def test_nothing_that_the_engine_says_becomes_an_element(lab):
     watch(lab.page)
-    corrupt_engine(lab.page)
+    corrupt_engine(lab.page, lab.address)
     lab.open("#v=1&data=digits&layers=8-relu,4-relu&cell=z.0.0")
     expect_shown(lab.page, "status", "message", "tile-key", "detail", "mistakes")
     InsidePage(lab.page).come_into_view()

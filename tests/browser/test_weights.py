@@ -77,6 +77,7 @@ def test_locks_and_dropout_stand_in_the_link_and_hold(lab):
     held, free = (lab.parameter_value(f"W2[{i}, 3]") for i in (0, 1))
     lab.set_dropout(2, "0.2")
     lab.step_epoch()
+    lab.expect_text("epoch", "1")  # a newer setting would take the place of a step that waits
     assert "layers=3-tanh,4-tanh-0.2&" in lab.hash()
     lab.set_dropout(2, "0.5")  # takes effect in the same run
     lab.step_epoch()

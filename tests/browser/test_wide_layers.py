@@ -20,7 +20,7 @@ def test_a_wide_network_says_what_it_computes_and_is_answered_meanwhile(lab):
     lab.expect_map_of(80)
     said = lab.statuses()
     working = [words for _, words in said if WORKING.search(words)]
-    assert {"Drawing the map …", "Drawing the map in more detail …"} <= set(working)
+    assert any(words.startswith("Drawing the map") for words in working)
     first_numbers = next(i for i, (state, _) in enumerate(said) if state == "starting")
     assert said[first_numbers][1] != "Ready" and all("Ready" not in words for words in working)
     lab.play()

@@ -1,41 +1,88 @@
-"""The browsers that the wide tests drive, each behind one function: a script in, what its promise settles with out."""
+"""The browsers that the wide tests drive, each as an opened page: an address to go to, a script whose promise's value is had.
+
+BROWSERS is the one list of what runs where. A browser that is not on this machine is a named skip; with
+NNCORE_EVERY_BROWSER set, as in the workflow, it is a failure.
+"""
 import os
 import shutil
 import subprocess
 from contextlib import contextmanager
 
-from playwright.sync_api import sync_playwright
+import pytest
+from launch import options, playwright
 
-from tests.browser.launch import options
-
-KINDS = ("chromium", "firefox", "webkit")
 MINI_BROWSERS = ("/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser", "/usr/lib/aarch64-linux-gnu/webkit2gtk-4.1/MiniBrowser")
 SCRIPT_LIMIT = 120  # seconds: WebKitGTK on a busy machine takes half a minute to start the engine
 
+SMOKE, BOX = "smoke", "box"
+# name -> which tests run in it. The first of them is what the others are compared with.
+BROWSERS = {
+    "chromium": {SMOKE, BOX},  # the one that all other tests use
+    "firefox": {SMOKE, BOX},  # as installed, over WebDriver BiDi
+    "webkit": {SMOKE, BOX},  # WebKitGTK, over WebDriver
+    "playwright-chromium": {SMOKE},  # the three that Playwright brings, which are built like Chrome's, Firefox's and Safari's own
+    "playwright-firefox": {SMOKE},
+    "playwright-webkit": {SMOKE},
+}
+
+
+def names_for(tests):
+    """The browsers that some tests run in."""
+    return [name for name, runs in BROWSERS.items() if tests in runs]
+
+
+class Page:
+    """An opened page."""
+
+    def __init__(self, go, evaluate):
+        self.go, self.evaluate = go, evaluate
+
+
+def missing(name):
+    """Why a browser can't be driven here, in a sentence; "" where it can."""
+    if name == "webkit":
+        programs = [program for program in ("WebKitWebDriver", "Xvfb") if not shutil.which(program)]
+        if not _mini_browser():
+            programs.append("WebKitGTK's MiniBrowser")
+        return f"{' and '.join(programs)} can't be found: Debian's webkit2gtk-driver and xvfb have them" if programs else ""
+    if name == "firefox":
+        return "" if _firefox() else "no firefox-esr and no firefox on PATH: Debian's firefox-esr has it"
+    if name.startswith("playwright-"):
+        path = getattr(playwright(), name.removeprefix("playwright-")).executable_path
+        return "" if os.path.exists(path) else f"{name} is not installed: `playwright install {name.removeprefix('playwright-')}`"
+    return ""
+
 
 @contextmanager
-def open_page(kind, address):
-    """Opens an address in a browser of that kind, for the length of the block."""
-    opened = _open_webkit(address) if kind == "webkit" else _open_by_playwright(kind, address)
-    with opened as evaluate:
-        yield evaluate
+def open_page(name, address, keeps=False):
+    """Opens an address in a browser, for the length of the block; `keeps` says whether its service worker may keep the site.
+
+    Skips the test, or fails it in the workflow, where the browser is not here.
+    """
+    why = missing(name)
+    if why:
+        (pytest.fail if "NNCORE_EVERY_BROWSER" in os.environ else pytest.skip)(f"{name}: {why}")
+    opened = _open_webkit() if name == "webkit" else _open_by_playwright(name, keeps)
+    with opened as page:
+        page.go(address)
+        yield page
 
 
 @contextmanager
-def _open_by_playwright(kind, address):
-    with sync_playwright() as playwright:
-        if kind == "firefox":  # the installed one, over WebDriver BiDi
-            browser = playwright.firefox.launch(channel="moz-firefox", executable_path=shutil.which("firefox-esr") or shutil.which("firefox"))
-        else:
-            browser = playwright.chromium.launch(**options())
-        page = browser.new_context(service_workers="block").new_page()
-        page.goto(address)
-        yield page.evaluate
-        browser.close()
+def _open_by_playwright(name, keeps):
+    if name == "firefox":
+        browser = playwright().firefox.launch(channel="moz-firefox", executable_path=_firefox())
+    elif name == "chromium":
+        browser = playwright().chromium.launch(**options())
+    else:
+        browser = getattr(playwright(), name.removeprefix("playwright-")).launch()
+    page = browser.new_context(service_workers="allow" if keeps else "block").new_page()
+    yield Page(page.goto, page.evaluate)
+    browser.close()
 
 
 @contextmanager
-def _open_webkit(address):
+def _open_webkit():
     from selenium import webdriver
     from selenium.webdriver.webkitgtk.service import Service
 
@@ -45,14 +92,21 @@ def _open_webkit(address):
                        "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1"}
         environment.pop("LC_ALL", None)
         chosen = webdriver.WebKitGTKOptions()
-        chosen.binary_location = next(path for path in MINI_BROWSERS if os.path.exists(path))
+        chosen.binary_location = _mini_browser()
         chosen.add_argument("--automation")
         driver = webdriver.WebKitGTK(options=chosen, service=Service(shutil.which("WebKitWebDriver"), env=environment))
         driver.set_script_timeout(SCRIPT_LIMIT)
-        driver.get(address)
-        yield lambda script: driver.execute_async_script(
-            "const done = arguments[0]; Promise.resolve(%s).then(done, (error) => done(String(error)));" % script.strip())
+        yield Page(driver.get, lambda script: driver.execute_async_script(
+            "const done = arguments[0]; Promise.resolve(%s).then(done, (error) => done(String(error)));" % script.strip()))
         driver.quit()
+
+
+def _firefox():
+    return shutil.which("firefox-esr") or shutil.which("firefox")
+
+
+def _mini_browser():
+    return next((path for path in MINI_BROWSERS if os.path.exists(path)), None)
 
 
 @contextmanager

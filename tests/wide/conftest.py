@@ -3,7 +3,6 @@ import os
 from pathlib import Path
 
 import pytest
-from browsers import KINDS, open_page
 
 from web.bundle.server import serve
 
@@ -18,9 +17,3 @@ def address():
     """The address at which dist/ is served: a sub-path, as on GitHub Pages."""
     with serve(DIST, prefix="/some/sub/path/") as address:
         yield address
-
-
-@pytest.fixture(scope="module", params=KINDS)
-def open_in(request):
-    """Opens a page in one browser after another: a context manager that gives a function to evaluate scripts with."""
-    return lambda address: open_page(request.param, address)

@@ -3,6 +3,7 @@ import time
 
 import pytest
 from box_trials import LASTS, LINK, Host, Trials
+from browsers import BOX, names_for, open_page
 from exhibits import notes_class
 from snippets import SNIPPETS
 
@@ -17,15 +18,15 @@ STOPPED = {
 }
 
 
-@pytest.fixture(scope="module")
-def trials(open_in, address):
-    with Host() as host, open_in(address + LINK) as evaluate:
+@pytest.fixture(scope="module", params=names_for(BOX))
+def trials(request, address):
+    with Host() as host, open_page(request.param, address + LINK) as page:
         end = time.monotonic() + LASTS
-        while not evaluate(READY):
+        while not page.evaluate(READY):
             assert time.monotonic() < end, "the exhibit is not there"
             time.sleep(0.2)
         time.sleep(8)  # a service worker, where one can't be kept out, has kept the site by then
-        yield Trials(evaluate, address, host)
+        yield Trials(page.evaluate, address, host)
 
 
 @pytest.mark.parametrize("name", SNIPPETS)

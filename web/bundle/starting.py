@@ -89,7 +89,7 @@ def write(node: str, modules: Path, site: Path) -> None:
         raise BuildError(f"web/page/index.html must hold the line {WATCH_MARK} once, "
                          f"but it is there {text.count(WATCH_MARK)} times")
     text = LINK.sub(lambda found: found[0] if found[0].startswith(PRELOAD) else
-                    f'{found[0]} integrity="sha256-{files[found[1]]}"', text)
+                    f'{found[0]} crossorigin integrity="sha256-{files[found[1]]}"', text)
     scripts = f'<script>{watch}</script>\n<script type="importmap">{import_map}</script>'
     text = text.replace(WATCH_MARK, scripts)
     allowed = " ".join(f"'sha256-{sha256(script.encode())}'" for script in (watch, import_map))

@@ -182,7 +182,8 @@ class Lab:
 
     def progress(self, seconds):
         """Shows how far the engine's start should be."""
-        words = ("Starting the engine again" if self.accidents.why else "Starting Python in your browser" if seconds < 3 else "Loading NumPy and nncore" if seconds < 8
+        words = ("Starting the engine again" if self.accidents.why else
+                 "Starting Python in your browser" if seconds < 3 else "Loading NumPy and nncore" if seconds < 8
                  else "Still loading, the first visit takes longest")
         self.state = merged(self.state, {"progress": min(0.95, seconds / (seconds + 1.6)), "engine_text": words + " …"})
         run_bar.render(self.state)
@@ -205,7 +206,7 @@ class Lab:
         self.render()
         opened_with = js.location.hash
         await self.start_engine()
-        offline.keep()
+        offline.keep(ffi.create_proxy(lambda *_: self.show(merged(self.state, {"newer": True}))))
         await self.resuming.look(opened_with)
 
     async def start_engine(self):
@@ -261,6 +262,13 @@ class Lab:
         self.accidents.forgiven()
         self.show(merged(accidents.restarting(self.state), {"messages": []}))
         asyncio.create_task(self.start_engine())
+
+    def use_newer(self):
+        """Opens the newer version of the page, once the run is kept."""
+        async def work():
+            await self.resuming.keep_now()
+            await offline.useNewer()
+        asyncio.create_task(work())
 
     def load_view(self):
         """Tries to open the view once more."""

@@ -6,7 +6,10 @@ export const module = (path) => import(path);
 
 /** A style sheet of this site; settles once it counts, so that nothing is seen unstyled. */
 const style = (path) => new Promise((done, failed) => {
-  const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: `./${path}`, integrity: `sha256-${self.site.hash(path)}` });
+  const link = Object.assign(document.createElement('link'), {
+    rel: 'stylesheet', href: `./${path}`, integrity: `sha256-${self.site.hash(path)}`,
+    crossOrigin: 'anonymous',   // in a frame without an origin the site itself is another
+  });
   link.onload = () => done();
   link.onerror = () => {
     link.remove();

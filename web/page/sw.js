@@ -2,7 +2,8 @@
 // A worker of this kind can only be JavaScript.
 //
 // The build writes into FILES the SHA-256 of each file. A file is kept under its path and hash: a new version fetches
-// only what differs. A page stays with the version that it began with; the next visit uses the new one.
+// only what differs. A page stays with the version that it began with; a visit after the last page of an old version was
+// closed uses the new one, or at once where the person says so.
 //
 // What is kept lies open to every page of this origin, and what a host delivers may be a log-in page. So nothing but bytes
 // of the right hash is ever kept, and the hash is looked at again whenever they are given out: what differs is fetched
@@ -63,6 +64,8 @@ self.addEventListener('activate', (event) => event.waitUntil((async () => {
   const cache = await caches.open(CACHE), wanted = new Set(Object.keys(FILES).map(key));
   for (const { url } of await cache.keys()) if (!wanted.has(url)) await cache.delete(url);
 })()));
+
+self.addEventListener('message', ({ data }) => { if (data === 'take over') self.skipWaiting(); });
 
 async function askHost() {
   delivered = false;

@@ -146,7 +146,7 @@ def test_every_typed_field_says_which_keyboard_a_phone_shows():
     keyboards = {}
     for path in [PAGE / "index.html", *ON_MICROPYTHON]:
         for _, attributes in FIELD.findall(path.read_text(encoding="utf-8")):
-            if not re.search(r'type="(range|checkbox|radio)"', attributes):
+            if not re.search(r'type="(range|checkbox|radio)"|\breadonly\b', attributes):
                 field, keyboard = re.search(r'\bid="([^"]+)"', attributes), re.search(r'\binputmode="(\w+)"', attributes)
                 keyboards[field[1]] = keyboard and keyboard[1]
     assert len(keyboards) >= 14
@@ -171,3 +171,64 @@ def test_a_height_of_the_window_minds_a_phones_bars():
 def test_nobody_is_kept_from_zooming():
     viewport = re.search(r'<meta name="viewport" content="([^"]+)">', (PAGE / "index.html").read_text(encoding="utf-8"))[1]
     assert viewport == "width=device-width, initial-scale=1, viewport-fit=cover"
+
+
+def defined(path):
+    """The names that a module has at its top level."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            names.add(node.name)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+        elif isinstance(node, (ast.Import, ast.ImportFrom)):
+            names |= {alias.asname or alias.name.split(".")[0] for alias in node.names}
+    return names
+
+
+@pytest.mark.parametrize("path", ON_MICROPYTHON, ids=lambda path: path.name)
+def test_what_is_asked_of_another_module_is_there(path):
+    """No linter follows a name into another module, and nothing else would notice before the button is pressed."""
+    tree, modules = ast.parse(path.read_text(encoding="utf-8")), {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module.split(".")[0] in ("ui", "exhibits"):
+            for alias in node.names:
+                inner = PAGE / node.module.replace(".", "/") / f"{alias.name}.py"
+                if inner.exists():
+                    modules[alias.asname or alias.name] = inner
+                else:
+                    assert alias.name in defined(PAGE / f"{node.module.replace('.', '/')}.py")
+        elif isinstance(node, ast.Import):
+            modules |= {alias.asname or alias.name: PAGE / f"{alias.name}.py" for alias in node.names
+                        if alias.name in SHARED}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in modules:
+            assert node.attr in defined(modules[node.value.id]), f"{node.value.id}.{node.attr}, line {node.lineno}"
+
+
+JS_IMPORT = re.compile(r"""(?:from|import)\s*\(?\s*['"](\.{1,2}/[^'"]+)['"]""")
+
+
+def scripts_of(path, known):
+    """A script of the page with all that it imports, by their paths from index.html; the page's own are there already."""
+    name = path.relative_to(PAGE).as_posix()
+    if name in known:
+        return set()
+    found = {name}
+    if path.exists():  # CodeMirror is made by the build
+        for other in JS_IMPORT.findall(path.read_text(encoding="utf-8")):
+            found |= scripts_of((path.parent / other).resolve(), known)
+    return found
+
+
+def test_an_exhibit_names_every_script_that_it_needs():
+    views = ast.parse((PAGE / "ui/views.py").read_text(encoding="utf-8"))
+    named = {node.targets[0].id: node.value for node in views.body if isinstance(node, ast.Assign)}
+    scripts = ast.literal_eval(named["SCRIPTS"])
+    there = {"page.js", *re.findall(r"from '\./([\w.]+)'", (PAGE / "page.js").read_text(encoding="utf-8"))}
+    for view, listed in scripts.items():
+        needed = set()
+        for path in PAGE.glob(f"exhibits/{view}*.py"):
+            for asked in re.findall(r"""lazy\.module\(\s*["']\./([^"']+)["']""", path.read_text(encoding="utf-8")):
+                needed |= scripts_of(PAGE / asked, there)
+        assert set(listed) == needed, view

@@ -5,14 +5,13 @@ import spec as specs
 from ui import share
 
 
-def told(length=100, weights=False, copied=True, changed=""):
+def told(length=100, copied=True, changed=""):
     """A link of so many characters, as it was shared."""
-    return {"link": "x" * length, "weights": weights, "copied": copied, "changed": changed}
+    return {"link": "x" * length, "kind": "settings", "copied": copied, "changed": changed}
 
 
 def test_a_link_that_was_copied_needs_no_more_words():
     assert not share.is_more_to_say(told(share.LONG))
-    assert not share.is_more_to_say(told(weights=True, changed="a weight was set"))  # its numbers are those on show
 
 
 @pytest.mark.parametrize("sharing, words", [

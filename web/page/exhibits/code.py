@@ -8,7 +8,7 @@ from exhibits.code_page import PAGE
 from exhibits.code_runs import Runs
 from pyscript import ffi
 from pyscript.js_modules.page import lazy
-from ui import actions, dom, state as states
+from ui import dom, share_panel, state as states
 from ui.markup import Markup, join
 
 MOST_IN_LINK = 2000  # characters: see spec.FIELDS
@@ -236,7 +236,7 @@ def copy_link(lab, button):
     if len(text) > MOST_IN_LINK:
         dom.text("code-status", "The class has %d characters; a link carries %d at most." % (len(text), MOST_IN_LINK))
         return
-    actions.copy_link(lab, specs.write(specs.changed(lab.state["spec"], "code-text", text)), "shared_code")
+    share_panel.share_class(lab, text)
 
 
 def choose_layer(lab, button):

@@ -12,8 +12,8 @@ const STILL = 1500;       // ms in which nothing arrives, after which what has c
 const GLANCE = 1000;      // … no longer than that,
 const SILENT_FOR = 3500;  // … after which the host is asked again,
 const SILENCE = 4000;     // … ms in which it has to answer then,
-const HOPELESS = 40000;   // … and after which a page with all its files will not come alive
 const RELOADED = 'nncore-reloaded';
+const HOPELESS = 40000;   // … and after which a page with all its files will not come alive
 
 const ADVICE = {
   [MISSING]: 'Try again; if you host this page, upload the whole folder once more.',
@@ -39,10 +39,7 @@ function tell(words, retry = true) {
     document.getElementById('engine-progress')?.setAttribute('hidden', '');
     const accident = Object.assign(document.createElement('p'), { id: 'accident', textContent: words });
     const button = document.getElementById('retry') ?? Object.assign(document.createElement('button'), { textContent: 'Try again' });
-    button.addEventListener('click', () => {
-      history.replaceState(null, '');   // whatever the browser still keeps of the accident may be put right once more
-      location.reload();
-    });
+    button.addEventListener('click', () => loadAnew(null));   // which may be put right by itself once more
     message.append(accident);
     if (!retry) return;
     if (!button.isConnected) message.append(button);
@@ -52,12 +49,28 @@ function tell(words, retry = true) {
   else show();
 }
 
-/** Loads the page anew, with what the browser keeps of it put right; once, for it may not help. */
-async function reload() {
-  if (history.state === RELOADED) return false;
-  await fetch(scope, { cache: 'reload' }).catch(() => {});   // the page itself may be of an older version than its files
-  history.replaceState(RELOADED, '');
+/** Takes note for the page when it is loaded anew; whether that could be done: in a frame without an origin nothing stays. */
+function note(state) {
+  try {
+    history.replaceState(state, '');
+    return self.origin !== 'null';
+  } catch {
+    return false;
+  }
+}
+
+/** Loads the page anew, past what the browser keeps of it: it may be of an older version than its files. */
+async function loadAnew(state) {
+  await fetch(scope, { cache: 'reload' }).catch(() => {});
+  note(state);
   location.reload();
+}
+
+/** The same without being asked to; whether it does, for once must be enough. */
+async function reload() {
+  const isAnew = note(history.state) ? history.state === RELOADED : performance.getEntriesByType('navigation')[0]?.type !== 'navigate';
+  if (isAnew) return false;
+  await loadAnew(RELOADED);
   return true;
 }
 

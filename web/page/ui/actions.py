@@ -141,6 +141,8 @@ ACTIONS = {
     "check_gradient": inside.check_gradient,
     "theme": lambda lab, button: theme.switch(lab),
     "resume": lambda lab, button: lab.resuming.go_on(), "forget": lambda lab, button: lab.resuming.forget(),
+    "use_newer": lambda lab, button: lab.use_newer(),
+    "later": lambda lab, button: lab.show(merged(lab.state, {"newer": False})),
     "load_view": lambda lab, button: lab.load_view(), "retry": lambda lab, button: lab.retry(),
     "skip": lambda lab, button: None,
 }

@@ -31,6 +31,7 @@ class Resuming:
         self.is_ready = False  # whether it has been looked for a kept run, and there is nothing to be spared
         self._kept = None  # the bytes that were kept last,
         self._at = None  # and when
+        self._waits = False  # whether it is waited for the next time
 
     async def look(self, opened_with):
         """Offers the run that is kept for the link which the page was opened with, if any."""
@@ -50,14 +51,31 @@ class Resuming:
 
     def keep(self, at_once=False):
         """Keeps the run as last known, every few seconds at most."""
-        known = self.lab.last_known
-        if not self.is_ready or known.packed is None or known.packed is self._kept or not known.updates:
+        if not self._is_due():
             return
-        now = time.ticks_ms()
-        gap = GAP + known.packed.length * 1000 // SLOWEST
-        if at_once or self._at is None or time.ticks_diff(now, self._at) > gap:
-            self._kept, self._at = known.packed, now
-            asyncio.create_task(self._put(known))
+        gap = GAP + self.lab.last_known.packed.length * 1000 // SLOWEST
+        wait = 0 if at_once or self._at is None else gap - time.ticks_diff(time.ticks_ms(), self._at)
+        if wait <= 0:
+            asyncio.create_task(self.keep_now())
+        elif not self._waits:
+            self._waits = True
+            asyncio.create_task(self._keep_after(wait))
+
+    async def keep_now(self):
+        """Keeps the run as last known; settles when the browser has it."""
+        if self._is_due():
+            known = self.lab.last_known
+            self._kept, self._at = known.packed, time.ticks_ms()
+            await self._put(known)
+
+    async def _keep_after(self, wait):
+        await asyncio.sleep(wait / 1000)
+        self._waits = False
+        self.keep()
+
+    def _is_due(self):
+        known = self.lab.last_known
+        return self.is_ready and known.packed is not None and known.packed is not self._kept and known.updates > 0
 
     async def _put(self, known):
         spec, _ = specs.parse(known.link)

@@ -65,6 +65,7 @@ def _render_message(state):
     dom.html("message", join(said))
     dom.text("resume-words", state["resume"])
     dom.hide("resume", not state["resume"])
+    dom.hide("newer", not state["newer"])
 
 
 def _render_numbers(state):

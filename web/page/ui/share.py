@@ -1,8 +1,8 @@
 """What there is to say of a link that is shared, besides that it was copied: that it must be taken by hand, that it is
 long, that it gives other numbers. Plain Python: share_panel.py shows it.
 
-`sharing` is a dict: `link`, the whole address; `weights`, whether it was asked for with them; `copied`; `changed`, how the
-run was changed on its way, as the engine tells it, or "".
+`sharing` is a dict: `link`, the whole address; `kind`, what is shared with it; `copied`; `changed`, how the run on show was
+changed on its way, as the engine tells it, where the link starts one that was not, else "".
 """
 
 LONG = 2000  # characters: from here on chat and mail programs are known to cut a link, or to make no link of it
@@ -22,12 +22,7 @@ def opens(link):
 
 def is_more_to_say(sharing):
     """Whether the panel is needed at all."""
-    return not sharing["copied"] or is_long(sharing) or gives_other_numbers(sharing)
-
-
-def gives_other_numbers(sharing):
-    """Whether the link starts a run that was not changed on its way, where the one on show was."""
-    return bool(sharing["changed"]) and not sharing["weights"]
+    return not sharing["copied"] or is_long(sharing) or bool(sharing["changed"])
 
 
 def sentences(sharing):
@@ -42,7 +37,7 @@ def sentences(sharing):
     if is_long(sharing):
         said.append("%sThe link has %s characters: chat and mail programs may cut it. A file keeps it whole; "
                     "what stands in it goes into the address bar." % ("Copied. " if sharing["copied"] else "", count))
-    if gives_other_numbers(sharing):
+    if sharing["changed"]:
         said.append("This link starts the run anew with today's settings; yours was changed on the way (%s), so it "
                     "will show other numbers. The link with the weights opens with the numbers you see."
                     % sharing["changed"])

@@ -1,4 +1,4 @@
-"""The share buttons: the link goes to the clipboard, and a panel below them says what else there is to know of it."""
+"""The share buttons: the link goes to the clipboard, and a panel at the page's head says what else there is to know of it."""
 import asyncio
 import js
 import spec as specs
@@ -10,14 +10,21 @@ from ui.markup import Markup, join
 from ui.state import merged
 
 LASTS = 2500  # milliseconds that a button says "Copied"
-BUTTONS = {False: ("share", "shared", "Share"), True: ("share-weights", "shared_weights", "with weights")}
+# What is shared -> the id of its button, and what of the state confirms it there.
+BUTTONS = {"settings": ("share", "shared"), "weights": ("share-weights", "shared_weights"), "class": ("code-copy", "shared_code")}
+NAMES = {"settings": "Share", "weights": "with weights"}
 
 
 def share(lab, button):
     """Copies the link."""
     text = specs.write(lab.state["spec"])
     address.put("#" + text, False)
-    _hand_out(lab, text, False)
+    _hand_out(lab, text, "settings")
+
+
+def share_class(lab, text):
+    """Copies a link that carries a class of the exhibit Layer code."""
+    _hand_out(lab, specs.write(specs.changed(lab.state["spec"], "code-text", text)), "class")
 
 
 def share_weights(lab, button):
@@ -25,24 +32,25 @@ def share_weights(lab, button):
     async def work():
         packed = await lab.engine.ask("pack_weights")
         if packed:
-            _hand_out(lab, specs.write(specs.changed(lab.state["spec"], "weights", packed)), True)
+            _hand_out(lab, specs.write(specs.changed(lab.state["spec"], "weights", packed)), "weights")
     dom.el("share-weights").focus()  # where the panel asked for it, its button goes
     asyncio.create_task(work())
 
 
-def _hand_out(lab, text, weights):
+def _hand_out(lab, text, kind):
     """Copies the page's address with that hash, at once, while the click counts; what came of it is told."""
     link = address.link("#" + text)
-    asyncio.create_task(_tell(lab, link, weights, hands.copy(link) if words.opens(link) else None))
+    asyncio.create_task(_tell(lab, link, kind, hands.copy(link) if words.opens(link) else None))
 
 
-async def _tell(lab, link, weights, copying):
+async def _tell(lab, link, kind, copying):
     """Says on the button for a while that the link was copied, and opens the panel where there is more to say."""
     copied = bool(await copying) if copying is not None else False
     run = lab.state["run"]
-    sharing = {"link": link, "weights": weights, "copied": copied, "changed": run["changed"] if run else ""}
+    changed = run["changed"] if run and kind == "settings" else ""  # the others give the numbers on show, or are not about them
+    sharing = {"link": link, "kind": kind, "copied": copied, "changed": changed}
     is_more = words.is_more_to_say(sharing)
-    _, confirmed, _ = BUTTONS[weights]
+    _, confirmed = BUTTONS[kind]
     lab.show(merged(lab.state, {"sharing": sharing if is_more else None, confirmed: "Copied" if copied else ""}))
     if copied:
         js.setTimeout(ffi.create_proxy(lambda *_: lab.show(merged(lab.state, {confirmed: ""}))), LASTS)
@@ -58,7 +66,7 @@ def save(lab, button):
 
 def close(lab, button):
     """Puts the panel away; the focus goes back to the button that opened it."""
-    id, _, _ = BUTTONS[lab.state["sharing"]["weights"]]
+    id, _ = BUTTONS[lab.state["sharing"]["kind"]]
     lab.show(merged(lab.state, {"sharing": None}))
     dom.el(id).focus()
 
@@ -74,9 +82,9 @@ def key(lab, event):
 
 def render(state):
     """Shows what the buttons confirm, and the panel."""
-    for weights in (False, True):
-        id, confirmed, name = BUTTONS[weights]
-        dom.text(id + "-words", state[confirmed] or name)
+    for kind in NAMES:
+        id, confirmed = BUTTONS[kind]
+        dom.text(id + "-words", state[confirmed] or NAMES[kind])
     dom.hide("share-weights-verb", bool(state["shared_weights"]))
     dom.el("share-weights").disabled = not state["run"]
     sharing = state["sharing"]
@@ -91,4 +99,4 @@ def render(state):
     dom.hide("share-field", not by_hand)
     dom.set_value("share-link", sharing["link"] if by_hand else "")
     dom.hide("share-save", not words.is_long(sharing))
-    dom.hide("share-instead", not words.gives_other_numbers(sharing))
+    dom.hide("share-instead", not sharing["changed"])

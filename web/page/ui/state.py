@@ -19,6 +19,7 @@ def new_state(link):
         "progress": 0.02,
         "restarted": "",  # why the engine had to be started again, and what became of the run
         "resume": "",  # the offer to go on with a run that is kept
+        "newer": False,  # whether a newer version of the page is offered
         "run": None,  # the numbers of the last frame: see take_frame
         "doing": "",  # what the engine computes after the last frame, in words
         "late": "",  # what it is at, where a command takes long
