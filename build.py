@@ -6,7 +6,7 @@
     python3 build.py serve [--open]     build, then serve it on this machine and print the address
     python3 build.py serve --host       … to the room: print the addresses to type on other machines
     python3 build.py test [pytest …]    build, get a browser, run every test or those that pytest is told
-    python3 build.py test --wide        … and those alone that take long or need other browsers
+    python3 build.py test --wide        … and beside them those that take long or need other browsers
     python3 build.py bench [--quick]    build, get a browser and other engines, measure them beside ours
     python3 build.py bench --long       build, get a browser, measure what half an hour of training costs the page
 
@@ -109,7 +109,7 @@ def parse(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
                          help="let other machines of the network in, at all addresses of this one or at the one given; "
                               f"without this option it listens at {server.HOST} alone")
     testing = commands.add_parser("test", help="build, then run the tests; further arguments go to pytest", add_help=False)
-    testing.add_argument("--wide", action="store_true", help="the tests that take long or need other browsers")
+    testing.add_argument("--wide", action="store_true", help="the tests that take long or need other browsers, too")
     benching = commands.add_parser("bench", help="build, then measure other engines beside ours; further arguments "
                                                  "(--quick, --rounds N, --workloads W1 …) go to tests/bench")
     benching.add_argument("--long", action="store_true",
@@ -367,16 +367,17 @@ def get_test_tools() -> Path:
 
 
 def get_wide_tools() -> None:
-    """Installs what the wide tests need beside that: Firefox, WebKit and what drives them."""
+    """Installs what the wide tests need beside that: the other browsers, as far as they can be had, and what drives them."""
     install("Python packages of the wide tests", read_project()["dependency-groups"]["wide"])
-    browser.obtain_others()
+    for missing in browser.obtain_others(PYTHON, CACHE / "browsers", every="NNCORE_EVERY_BROWSER" in os.environ):
+        print(f"Not had, so its tests are skipped: {missing}", flush=True)
 
 
 def test(chosen_browser: Path, arguments: list[str], wide: bool = False) -> int:
     """Runs pytest as its arguments say; returns its exit code."""
     environment = {**os.environ, "NNCORE_BROWSER": str(chosen_browser)}
     if wide:
-        arguments, environment["NNCORE_WIDE"] = ["tests/wide", "tests/browser/test_fuzz.py", *arguments], "yes"
+        environment |= {"NNCORE_WIDE": "yes", "PLAYWRIGHT_BROWSERS_PATH": str(CACHE / "browsers")}
     return subprocess.call([PYTHON, "-m", "pytest", *two_at_a_time(arguments)], cwd=ROOT, env=environment)
 
 

@@ -1,7 +1,9 @@
 """The page as a person uses it: verbs, and expectations that wait. No test holds a selector of its own."""
+import base64
 import os
 import re
 
+from engine import checkpoint
 from other_build import DIST, deliver
 from playwright.sync_api import Page, expect
 
@@ -86,7 +88,14 @@ class LabPage:
 
     def try_again(self) -> None:
         """The button beside a message on what did not start."""
-        self.page.locator("#retry").click()
+        self.page.get_by_role("button", name="Try again").click()
+
+    def failure_of_start(self) -> str:
+        """Waits until page and engine have started or said why not; what they said, or ""."""
+        self.page.locator("#accident, #status[data-state=ready], #status[data-state=failed]").first.wait_for(state="attached", timeout=START)
+        if self.page.locator("#accident").count():
+            return self.page.locator("#accident").inner_text()
+        return self.message.inner_text() if self.status.get_attribute("data-state") == "failed" else ""
 
     def expect_view_failed(self, text: str) -> None:
         expect(self.page.locator("#exhibit .failed")).to_contain_text(text, timeout=2 * SOON)
@@ -111,8 +120,27 @@ class LabPage:
             }
         }""", epoch)
 
-    def expect_offer(self, text: str) -> None:
-        expect(self.page.locator("#resume")).to_contain_text(text, timeout=SOON)
+    def vectors_kept_in_browser(self, epoch: int) -> dict[str, bytes]:
+        """The vectors of the run that is kept, once it is that of an epoch."""
+        self.expect_run_kept_in_browser()
+        assert self.number("epoch") == epoch
+        packed = self.page.evaluate("""async () => {
+            const { run_store } = await import(new URL('page.js', document.baseURI));
+            return btoa(String.fromCharCode(...(await run_store.get('')).packed));
+        }""")
+        _, _, _, arrays = checkpoint.read(base64.b64decode(packed))
+        return {name: array.tobytes() for name, array in arrays.items() if name not in ("history", "now")}  # as often as measured
+
+    def forget_all_that_is_kept(self) -> None:
+        """As a person does in the browser's own settings."""
+        self.page.evaluate("""new Promise((done, failed) => {
+            const request = indexedDB.deleteDatabase('nncore-lab');
+            request.onsuccess = done;
+            request.onerror = failed;
+        }).then(() => null)""")
+
+    def expect_offer(self, text: str, timeout: int = SOON) -> None:
+        expect(self.page.locator("#resume")).to_contain_text(text, timeout=timeout)
 
     def expect_no_offer(self) -> None:
         expect(self.page.locator("#resume")).to_be_hidden()

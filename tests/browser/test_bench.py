@@ -17,6 +17,7 @@ W1 = WORKLOADS["W1"]
 OURS = [contestant for contestant in contestants.CONTESTANTS if contestant.needs is None]
 
 
+@pytest.mark.wide
 def test_our_engines_agree_on_w1(browser, tmp_path):
     site.assemble(DIST, tmp_path / "site")
     off = {}
@@ -41,6 +42,7 @@ def test_an_engine_that_learns_nothing_is_marked(workload):
     assert deviation(workload, arrays(workload)[0]) > 100 * AGREES
 
 
+@pytest.mark.wide
 def test_a_long_run_is_measured_as_a_whole(browser):
     view, link = long_runs.VIEWS[1]
     with serve(DIST) as address:

@@ -7,7 +7,7 @@ import pytest
 import spec as specs
 
 SEEDS = [1, 2]
-LINKS = 1000 if "NNCORE_WIDE" in os.environ else 250  # of each seed
+LINKS = 1000 if "NNCORE_WIDE" in os.environ else 80  # of each seed
 VALUES = {
     "task": ["classify", "regress", "reconstruct"], "data": ["circle", "spiral", "digits", "iris", "sine", "plane", "diabetes"],
     "points": ["30", "300", "29", "2000"], "noise": ["0", "1", "2", "nan"], "classes": ["2", "5", "6"],

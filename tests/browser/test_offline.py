@@ -3,6 +3,7 @@ import json
 import shutil
 from pathlib import Path
 
+import pytest
 from lab_page import START, LabPage
 from other_build import deploy
 
@@ -124,6 +125,7 @@ def test_a_kept_file_that_was_changed_is_fetched_anew_and_replaced(browser):
         context.close()
 
 
+@pytest.mark.wide
 def test_a_host_that_delivers_something_else_is_not_kept(browser, tmp_path):
     site = shutil.copytree(DIST, tmp_path / "site")
     page_of_the_cafe = "<!doctype html><title>Log in</title>"
@@ -142,6 +144,7 @@ def test_a_host_that_delivers_something_else_is_not_kept(browser, tmp_path):
         context.close()
 
 
+@pytest.mark.wide
 def test_a_newer_version_under_open_pages_is_told_and_opened_when_asked_to(browser, tmp_path):
     site = shutil.copytree(DIST, tmp_path / "site")
     with serve(site, prefix="/lab/") as address:
@@ -165,7 +168,7 @@ def test_a_newer_version_under_open_pages_is_told_and_opened_when_asked_to(brows
 
         trained = first.losses()
         first.click("newer-use")
-        first.expect_offer("it had come to epoch 2,")
+        first.expect_offer("it had come to epoch 2,", START)
         first.go_on_with_kept_run()
         first.expect_text("epoch", "2")
         assert first.losses() == trained

@@ -6,6 +6,7 @@ NNCORE_EVERY_BROWSER set, as in the workflow, it is a failure.
 import os
 import shutil
 import subprocess
+import warnings
 from contextlib import contextmanager
 
 import pytest
@@ -94,7 +95,9 @@ def _open_webkit():
         chosen = webdriver.WebKitGTKOptions()
         chosen.binary_location = _mini_browser()
         chosen.add_argument("--automation")
-        driver = webdriver.WebKitGTK(options=chosen, service=Service(shutil.which("WebKitWebDriver"), env=environment))
+        with warnings.catch_warnings():  # Selenium calls what it deprecates itself
+            warnings.simplefilter("ignore", DeprecationWarning)
+            driver = webdriver.WebKitGTK(options=chosen, service=Service(shutil.which("WebKitWebDriver"), env=environment))
         driver.set_script_timeout(SCRIPT_LIMIT)
         yield Page(driver.get, lambda script: driver.execute_async_script(
             "const done = arguments[0]; Promise.resolve(%s).then(done, (error) => done(String(error)));" % script.strip()))

@@ -1,5 +1,6 @@
 """The box in three browsers: all that a class may try, run one after another in one page, reaches nothing."""
 import time
+from pathlib import Path
 
 import pytest
 from box_trials import LASTS, LINK, Host, Trials
@@ -7,6 +8,9 @@ from browsers import BOX, names_for, open_page
 from exhibits import notes_class
 from snippets import SNIPPETS
 
+from web.bundle.server import serve
+
+DIST = Path(__file__).parents[2] / "dist"
 READY = "(async () => document.documentElement.dataset.editor === 'there' && document.getElementById('code-run')?.disabled === false)()"
 
 # Their numbers are not nncore's, whatever they do about it.
@@ -19,8 +23,8 @@ STOPPED = {
 
 
 @pytest.fixture(scope="module", params=names_for(BOX))
-def trials(request, address):
-    with Host() as host, open_page(request.param, address + LINK) as page:
+def trials(request):
+    with Host() as host, serve(DIST, prefix="/some/sub/path/") as address, open_page(request.param, address + LINK) as page:
         end = time.monotonic() + LASTS
         while not page.evaluate(READY):
             assert time.monotonic() < end, "the exhibit is not there"

@@ -6,12 +6,15 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from .commands import BuildError, run
 
 # Debian's package -> the programs of which the wide tests need one
 OTHERS = {"firefox-esr": ("firefox-esr", "firefox"), "webkit2gtk-driver": ("WebKitWebDriver",), "xvfb": ("Xvfb",)}
+
+PLAYWRIGHTS = ("chromium", "firefox", "webkit")
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge",
          "microsoft-edge", "microsoft-edge-stable")
@@ -77,15 +80,21 @@ def install_from_debian(packages: list[str]) -> None:
     run(["apt-get", "install", "--yes", "--no-install-recommends", *packages], environment=quietly)
 
 
-def obtain_others() -> None:
-    """Makes sure of the other browsers that the wide tests drive: Firefox and WebKitGTK, and a screen for that."""
-    missing = [package for package, programs in OTHERS.items() if not any(map(shutil.which, programs))]
-    if missing:
+def obtain_others(python: Path, folder: Path, every: bool) -> list[str]:
+    """Gets the other browsers that the wide tests drive: Firefox and WebKitGTK, with a screen for that; and where `every`
+    one is wanted Playwright's own three, into `folder`. Returns what could not be had, in words; the tests tell it too."""
+    ways = {f"{package} of Debian": partial(install_from_debian, [package])
+            for package, programs in OTHERS.items() if not any(map(shutil.which, programs))}
+    if every:
+        asked = [python, "-m", "playwright", "install", "--with-deps", *PLAYWRIGHTS]
+        ways["Playwright's own browsers"] = partial(run, asked, environment={"PLAYWRIGHT_BROWSERS_PATH": str(folder)})
+    missing = []
+    for name, way in ways.items():
         try:
-            install_from_debian(missing)
-        except BuildError as error:
-            raise BuildError(f"The wide tests need {', '.join(missing)} (names of Debian's packages), which could not be "
-                             f"installed: {error}") from error
+            way()
+        except (OSError, BuildError) as error:
+            missing.append(f"{name}: {error}")
+    return missing
 
 
 def first_that_works(ways: list[tuple[str, Callable[[], Path]]]) -> Path:

@@ -137,6 +137,7 @@ class Lab:
             self.show(merged(self.state, {"run": None, "doing": frame.doing}))
             return
         self.accepted = self.state["spec"]
+        self.engine.warmed_up()
         moved = has(frame, "history") or has(frame, "weights")
         run = numbers(frame, NUMBERS)
         run["changed"] = frame.changed if has(frame, "changed") else ""

@@ -5,7 +5,8 @@
 const EACH = 400;        // ms from one question to the next
 const LIMIT = 2400;      // ms without an answer after which it counts as dead,
 const PATIENCE = 6;      // … or so many times as long as its slowest answer of late took, on a slow machine
-const SLOWEST = 20000;   // … but no longer than this
+const SLOWEST = 20000;   // … but no longer than this, and so long until it has given its first numbers: code that a browser
+                         // runs for the first time may take ten times as long as later
 const AT_WORK = 120000;  // ms that a call may take which keeps it from answering
 const FORGETS = 0.98;    // what is left of the slowest answer with each further one
 
@@ -21,6 +22,8 @@ export class Lifeline {
     this.onError = (event) => this.end(event.message || 'it broke down');
     thread.addEventListener('error', this.onError);
     this.slowest = 0;
+    this.least = LIMIT;
+    this.isCold = true;
     this.waited = 0;
     this.latest = performance.now();
     this.timer = setInterval(() => this.look(), EACH);
@@ -34,6 +37,7 @@ export class Lifeline {
     try {
       await this.ask();
       if (!document.hidden) this.slowest = Math.max(FORGETS * this.slowest, performance.now() - since);
+      if (this.isCold) this.least = Math.max(this.least, this.slowest);   // so long it may take for what comes later, too
       this.asked = false;
     } catch (error) {
       this.end(error.message);
@@ -51,7 +55,8 @@ export class Lifeline {
     }
     this.waited += Math.min(passed, 2 * EACH);
     const atWork = [...this.long].some((began) => began <= this.since);   // later ones it would have answered before
-    const limit = atWork ? AT_WORK : Math.min(SLOWEST, Math.max(LIMIT, PATIENCE * this.slowest));
+    const usual = this.isCold ? SLOWEST : Math.min(SLOWEST, Math.max(this.least, PATIENCE * this.slowest));
+    const limit = atWork ? AT_WORK : usual;
     if (this.waited > limit) this.end('it did not answer any more');
   }
 
@@ -64,6 +69,11 @@ export class Lifeline {
     } finally {
       this.long.delete(began);
     }
+  }
+
+  /** It has given its first numbers. */
+  warmedUp() {
+    this.isCold = false;
   }
 
   /** Ends the worker, unless it has been: nothing of it is heard again. */

@@ -7,7 +7,7 @@ const PARTS = [
   ['micropython/', 'MicroPython, which runs the page,'],
   ['pyscript/', 'PyScript, which starts Python,'],
   ['pyodide/numpy', 'NumPy'],
-  ['pyodide/nncore', 'nncore'],
+  ['pyodide/nncore', 'the library nncore'],
   ['pyodide/engine', 'the lab’s engine'],
   ['pyodide/python_stdlib', 'Python’s library'],
   ['pyodide/', 'Pyodide, the engine’s Python,'],

@@ -38,15 +38,26 @@ function tell(words, retry = true) {
     if (status) Object.assign(status, { textContent: 'The page did not start' }).dataset.state = 'failed';
     document.getElementById('engine-progress')?.setAttribute('hidden', '');
     const accident = Object.assign(document.createElement('p'), { id: 'accident', textContent: words });
-    const button = document.getElementById('retry') ?? Object.assign(document.createElement('button'), { textContent: 'Try again' });
+    const isPlain = !getComputedStyle(document.documentElement).getPropertyValue('--page');   // of the style sheet
+    const button = (!isPlain && document.getElementById('retry')) || Object.assign(document.createElement('button'), { textContent: 'Try again' });
     button.addEventListener('click', () => loadAnew(null));   // which may be put right by itself once more
-    message.append(accident);
+    if (isPlain) showPlainly(accident, retry ? [button] : []);
+    else message.append(accident);
     if (!retry) return;
     if (!button.isConnected) message.append(button);
     for (let at = button; at && at !== document.body; at = at.parentElement) at.hidden = false;
   };
   if (document.readyState === 'loading') addEventListener('DOMContentLoaded', show);
   else show();
+}
+
+/** Where the style is what does not come, the sentence alone is better than all else without it. */
+function showPlainly(accident, buttons) {
+  const name = Object.assign(document.createElement('h1'), { textContent: document.title });
+  for (const part of document.body.children) part.hidden = true;   // not removed: Python may be about to fill it
+  document.body.prepend(name, accident, ...buttons);
+  Object.assign(document.body.style, { maxWidth: '36rem', margin: '3rem auto', padding: '0 1.2rem', font: '1.1rem/1.5 system-ui, sans-serif' });
+  for (const button of buttons) Object.assign(button.style, { font: 'inherit', padding: '.4rem 1rem' });
 }
 
 /** Takes note for the page when it is loaded anew; whether that could be done: in a frame without an origin nothing stays. */

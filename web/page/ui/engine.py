@@ -92,6 +92,11 @@ class Engine:
         self.worker = self.thread = self.lifeline = None
         lost(why)
 
+    def warmed_up(self):
+        """It has given numbers, and silence is less to be expected from now on."""
+        if self.lifeline:
+            self.lifeline.warmedUp()
+
     # ---- commands
 
     def send(self, command, *arguments):
