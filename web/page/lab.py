@@ -142,6 +142,8 @@ class Lab:
         run = numbers(frame, NUMBERS)
         run["changed"] = frame.changed if has(frame, "changed") else ""
         changes = {"run": run, "doing": frame.doing}
+        if self.accidents.untold is not None:
+            changes["restarted"] = accidents.restarted(self.accidents, run)
         if self.state["playing"] and frame.state != protocol.TRAINING and not self.engine.awaits("play"):
             changes["playing"] = False
         if has(frame, "history"):
@@ -227,7 +229,7 @@ class Lab:
             if command not in ("configure", "resume"):
                 self.engine.send(command, *arguments)
         if self.accidents.why:
-            self.state = accidents.restarted(self.state, self.accidents, self.last_known)
+            self.accidents.untold = self.state["run"]["updates"] if self.state["run"] else 0
             if self.state["playing"]:
                 self.engine.send("play")
         inside.tell(self, anew=True)

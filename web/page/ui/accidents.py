@@ -21,6 +21,7 @@ class Accidents:
     def __init__(self):
         self.count = 0
         self.why = ""  # it ended last; "" where it never has
+        self.untold = None  # how many updates the run had that was lost, until it is told what became of it
         self._since = None  # when it was last started, in milliseconds
 
     def started(self):
@@ -45,11 +46,11 @@ def restarting(state):
                           "restarted": ""})
 
 
-def restarted(state, accidents, last_known):
-    """The state once it has been, with the sentence on it."""
-    had_updates = state["run"] and state["run"]["updates"]
-    run = WHERE % (last_known.epoch, last_known.updates) if last_known.updates else AT_BEGINNING if had_updates else NOTHING_LOST
-    return merged(state, {"restarted": AGAIN % (accidents.why, run)})
+def restarted(accidents, run):
+    """The sentence on it, once the engine has given the first numbers again."""
+    before, accidents.untold = accidents.untold, None
+    where = WHERE % (run["epoch"], run["updates"]) if run["updates"] else AT_BEGINNING if before else NOTHING_LOST
+    return AGAIN % (accidents.why, where)
 
 
 def left(state, accidents, last_known):

@@ -9,7 +9,8 @@ WORDS = {"configure": "Taking up the setting", "play": "Beginning to train", "pa
          "step_batch": "Taking one batch", "step_epoch": "Taking one epoch", "reset": "Going back to the first weights",
          "open_test": "Measuring the loss on the test set", "restore_best": "Going back to the best weights",
          "set_parameter": "Measuring the loss", "set_focus": "Drawing the map",
-         "look_inside": "Computing the coming batch", "set_palette": "Drawing the map"}
+         "look_inside": "Computing the coming batch", "set_palette": "Drawing the map",
+         "resume": "Putting the run back"}
 
 
 class Waiting:
