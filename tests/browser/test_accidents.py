@@ -137,6 +137,7 @@ def test_each_file_of_the_start_and_of_the_engine(visitor, host, kind, note):
             visitor.expect_state("ready", START)
 
 
+@pytest.mark.wide
 def test_an_engine_that_ends_again_and_again_is_left_and_tried_when_asked_to(visitor):
     visitor.open("#v=1&data=circle")
     for _ in range(2):

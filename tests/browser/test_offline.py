@@ -96,6 +96,7 @@ async () => {
 """
 
 
+@pytest.mark.wide
 def test_a_kept_file_that_was_changed_is_fetched_anew_and_replaced(browser):
     wanted = hashes(DIST)
     with serve(DIST, prefix="/lab/") as address:

@@ -85,6 +85,7 @@ def test_new_weights_change_the_seed_of_the_weights_alone(lab):
     assert lab.losses() == before
 
 
+@pytest.mark.wide  # the next test says which losses these are
 def test_the_same_link_gives_the_same_losses_twice(lab):
     seen = []
     for _ in range(2):

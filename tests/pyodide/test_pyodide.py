@@ -13,7 +13,8 @@ import pytest
 REPOSITORY = Path(__file__).resolve().parents[2]
 RUNNER = Path(__file__).with_name("run.mjs")
 # A minute of it in WebAssembly, for little that differs there: the runs that are written down, and what computes nothing.
-LONG_THERE = ["test_checkpoint.py", "test_history.py", "test_quality.py", "web/test_checkpoints.py", "web/test_mending.py"]
+LONG_THERE = ["test_checkpoint.py", "test_history.py", "test_gradcheck.py", "test_quality.py", "web/test_checkpoints.py",
+              "web/test_mending.py"]
 PYTEST_SUMMARY = re.compile(r"=* ?(\d+ passed.*?) ?=*")
 
 

@@ -1,6 +1,5 @@
 """The way through the page that works in every browser: verbs, by nothing but scripts, which every browser's driver can run."""
 import base64
-import json
 import time
 from hashlib import sha256
 
@@ -13,7 +12,7 @@ KEPT = """
 (async () => {
   const { run_store } = await import(new URL('page.js', document.baseURI));
   const kept = await run_store.get('');
-  return kept && JSON.stringify([kept.epoch, btoa(String.fromCharCode(...kept.packed))]);
+  return kept && btoa(String.fromCharCode(...kept.packed));
 })()
 """
 
@@ -57,11 +56,13 @@ class SmokePath:
         self.value(f"void (location.hash = {link!r})")
 
     def train_epochs(self, count):
-        """Trains whole epochs, one after another."""
+        """Trains whole epochs, one after another, each to its last number."""
+        self.until("Number(document.getElementById('batches').textContent) > 0")
+        batches = int(self.text("batches"))
         for epoch in range(1, count + 1):
             self.value("document.querySelector('[data-do=step_epoch]').click()")
-            self.until(f"document.getElementById('epoch').textContent === '{epoch}'")
-        self.until("document.getElementById('status').dataset.state === 'paused' || document.getElementById('status').dataset.state === 'ready'")
+            self.until(f"document.getElementById('updates').textContent === '{epoch * batches}'"
+                       " && document.getElementById('status').dataset.state === 'paused'")
 
     def losses(self):
         """The losses as they are shown."""
@@ -72,9 +73,9 @@ class SmokePath:
         end = time.monotonic() + SOON
         while True:
             kept = self.page.evaluate(KEPT)
-            if kept and json.loads(kept)[0] == epoch:
-                packed = base64.b64decode(json.loads(kept)[1])
-                _, numbers, _, arrays = checkpoint.read(packed)
-                return numbers | {name: sha256(array.tobytes()).hexdigest() for name, array in arrays.items()}
-            assert time.monotonic() < end, f"no run of epoch {epoch} is kept: {kept and kept[:60]}"
+            if kept:
+                _, numbers, run, arrays = checkpoint.read(base64.b64decode(kept))
+                if run["at"] == epoch:  # its losses are measured, too
+                    return numbers | {name: sha256(array.tobytes()).hexdigest() for name, array in arrays.items()}
+            assert time.monotonic() < end, f"no run of epoch {epoch} is kept, {'but of ' + str(run['at']) if kept else 'nor any'}"
             time.sleep(0.3)

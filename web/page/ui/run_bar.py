@@ -12,6 +12,7 @@ STATUS = {
     protocol.FINISHED: "Finished",
     protocol.FAILED: "Stopped",
 }
+NEWER = "A newer version of this page is there. Your run is kept, and offered again when you have opened it."
 
 
 def status(state):
@@ -63,9 +64,11 @@ def _render_message(state):
     if state["restarted"]:
         said.append(Markup('<p id="engine-restarted" data-kind="engine">%s</p>') % state["restarted"])
     dom.html("message", join(said))
-    dom.text("resume-words", state["resume"])
-    dom.hide("resume", not state["resume"])
-    dom.hide("newer", not state["newer"])
+    newer = NEWER if state["newer"] else ""
+    for id, words in (("resume", state["resume"]), ("newer", newer)):
+        dom.text(id + "-words", words)
+        dom.hide(id, not words)
+    dom.text("offer-said", " ".join(words for words in (state["resume"], newer) if words))  # what is shown only now may go unspoken
 
 
 def _render_numbers(state):
