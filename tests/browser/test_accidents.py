@@ -113,7 +113,7 @@ def test_ten_ends_change_no_number_of_a_run(visitor, note):
 
 # What the page says of a file with which that is the matter; of the wrong type, most files do no harm.
 SAID = {"missing": "is missing on the host", "cut": "breaks off on the way", "other": "is not the file of this version",
-        "type": "browsers run no script that is called so", "silent": "does not come: the host is silent"}
+        "type": "browsers take nothing of the kind that is called so", "silent": "does not come: the host is silent"}
 
 
 @pytest.mark.wide

@@ -30,12 +30,13 @@ export class Unavailable extends Error {
 export const MISSING = 'is missing on the host', OTHER = 'is not the file of this version', SILENT = 'does not come: the host is silent',
   UNREACHABLE = 'can’t be reached';
 
-/** Browsers run no script that a host calls something else. */
+/** Browsers run no script and take no style sheet that a host calls something else. */
 function checkType(path, answer) {
   const type = answer.headers.get('Content-Type') ?? 'nothing';
-  if (/\.m?js$/.test(path) && !/^(?:text|application)\/(?:x-)?(?:java|ecma)script\b/i.test(type)) {
+  const right = /\.m?js$/.test(path) ? /^(?:text|application)\/(?:x-)?(?:java|ecma)script\b/i : /\.css$/.test(path) ? /^text\/css\b/i : null;
+  if (right && !right.test(type)) {
     if (/^text\/html\b/i.test(type)) throw new Unavailable(path, OTHER);   // a page in its place
-    throw new Unavailable(path, `is called ${type} by the host, and browsers run no script that is called so`);
+    throw new Unavailable(path, `is called ${type} by the host, and browsers take nothing of the kind that is called so`);
   }
 }
 

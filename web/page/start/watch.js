@@ -27,18 +27,20 @@ const OLD = 'This browser is too old to load this page. Any browser of the last 
 const CUT = 'The page itself broke off on the way. Try again.';
 
 const isAlive = () => document.documentElement.dataset.page === 'alive';
+const hasStyle = () => getComputedStyle(document.documentElement).getPropertyValue('--page') !== '';   // a colour of the style sheet's
+const isWell = () => isAlive() && hasStyle();
 let told = false, looking = false;
 
 /** Says that the page does not start, and why; the button tries again. */
 function tell(words, retry = true) {
-  if (told || isAlive()) return;
+  if (told || isWell()) return;
   told = true;
   const show = () => {
     const status = document.getElementById('status'), message = document.getElementById('message') ?? document.body;
     if (status) Object.assign(status, { textContent: 'The page did not start' }).dataset.state = 'failed';
     document.getElementById('engine-progress')?.setAttribute('hidden', '');
     const accident = Object.assign(document.createElement('p'), { id: 'accident', textContent: words });
-    const isPlain = !getComputedStyle(document.documentElement).getPropertyValue('--page');   // of the style sheet
+    const isPlain = !hasStyle();
     const button = (!isPlain && document.getElementById('retry')) || Object.assign(document.createElement('button'), { textContent: 'Try again' });
     button.addEventListener('click', () => loadAnew(null));   // which may be put right by itself once more
     if (isPlain) showPlainly(accident, retry ? [button] : []);
@@ -54,6 +56,7 @@ function tell(words, retry = true) {
 /** Where the style is what does not come, the sentence alone is better than all else without it. */
 function showPlainly(accident, buttons) {
   const name = Object.assign(document.createElement('h1'), { textContent: document.title });
+  for (const sheet of document.querySelectorAll('link[rel=stylesheet]')) sheet.remove();   // nothing is painted while one is awaited
   for (const part of document.body.children) part.hidden = true;   // not removed: Python may be about to fill it
   document.body.prepend(name, accident, ...buttons);
   Object.assign(document.body.style, { maxWidth: '36rem', margin: '3rem auto', padding: '0 1.2rem', font: '1.1rem/1.5 system-ui, sans-serif' });
@@ -104,7 +107,7 @@ async function look(stores, why = '', silence = SILENCE, counts = () => true) {
 
 /** After an error: an accident that the browser keeps is passed by, and what it keeps is replaced. */
 function onError(why) {
-  if (!isAlive()) look(['default', 'reload'], why);
+  if (!isWell()) look(['default', 'reload'], why);
 }
 
 // What is looked at when nothing has arrived for so long; each once.
@@ -124,6 +127,7 @@ function watch() {
   if (self.PerformanceObserver) new PerformanceObserver(observe).observe({ type: 'resource' });
   addEventListener('DOMContentLoaded', () => { if (!document.getElementById('exhibit')) tell(CUT); });
   const clock = setInterval(() => {
+    if (isAlive() && !hasStyle()) onError('its style was not taken.');
     if (isAlive() || told) clearInterval(clock);
     else if (stages.length && performance.now() - latest > stages[0][0]) stages.shift()[1]();
   }, LOOK);
