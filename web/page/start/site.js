@@ -104,8 +104,9 @@ export function guardedFetch(scope) {
     if (!url.startsWith(scope)) throw new TypeError(`${url} lies outside this site, which asks no other host for anything`);
     const path = url.slice(scope.length);
     if (!Object.hasOwn(FILES, path)) return ownFetch(input, options);
-    if (path === COMPILED) return (await Promise.all([ownFetch(input, options), read(scope, path)]))[0];
     const type = TYPES[path.split('.').pop()] ?? 'application/octet-stream';
-    return new Response(await read(scope, path), { headers: { 'Content-Type': type } });
+    const [own, bytes] = await Promise.all([path === COMPILED ? ownFetch(input, options) : null, read(scope, path)]);
+    if (own?.headers.get('Content-Type')?.startsWith(type)) return own;
+    return new Response(bytes, { headers: { 'Content-Type': type } });
   };
 }
