@@ -370,7 +370,7 @@ def get_wide_tools() -> None:
     """Installs what the wide tests need beside that: the other browsers, as far as they can be had, and what drives them."""
     install("Python packages of the wide tests", read_project()["dependency-groups"]["wide"])
     for missing in browser.obtain_others(PYTHON, CACHE / "browsers", every="NNCORE_EVERY_BROWSER" in os.environ):
-        print(f"Not had, so its tests are skipped: {missing}", flush=True)
+        print(f"Could not be had, which the tests tell too: {missing}", flush=True)
 
 
 def test(chosen_browser: Path, arguments: list[str], wide: bool = False) -> int:

@@ -194,10 +194,6 @@ class LabPage:
     def expect_focus(self, id: str) -> None:
         expect(self.page.locator(f"#{id}")).to_be_focused()
 
-    def expect_losses_other_than(self, losses: tuple[float, float]) -> None:
-        """Waits until the engine has shown other losses than these."""
-        expect(self.page.locator("#train-loss")).not_to_have_attribute("data-value", repr(losses[0]), timeout=SOON)
-
     def expect_train_loss(self, value: float, within: float) -> None:
         """Waits until the train loss is as good as that."""
         self._until(lambda: abs(self.losses()[0] - value) < within, f"the train loss is not {value}")

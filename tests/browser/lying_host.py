@@ -1,5 +1,4 @@
 """A real host on which something is the matter with one file: it is missing, cut, another, of the wrong type, or never comes."""
-import shutil
 import threading
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,7 +7,6 @@ from web.bundle.server import Handler, address, open_server
 
 DIST = Path(__file__).parents[2] / "dist"
 LOGIN = b"<!doctype html><title>Log in</title><p>Log in to use this network.</p>"
-KINDS = ("missing", "cut", "other", "type", "silent")
 
 
 class Host:
@@ -19,7 +17,6 @@ class Host:
         self.broken = {}  # path -> kind
         self.asked = []  # paths, in order
         self.max_age = 0  # seconds for which browsers may keep what they are given
-        self.cross_origin = False
         self.over = threading.Event()
 
 
@@ -57,11 +54,6 @@ def handler_for(host):
                 value = f"max-age={host.max_age}"
             super().send_header(name, value)
 
-        def end_headers(self):
-            if host.cross_origin:
-                self.send_header("Access-Control-Allow-Origin", "*")
-            super().end_headers()
-
     return Lying
 
 
@@ -77,8 +69,3 @@ def open_host(directory=DIST, prefix="/lab/"):
         finally:
             host.over.set()
             server.shutdown()
-
-
-def copy_of_site(target):
-    """A copy of the built site, to be changed."""
-    return shutil.copytree(DIST, target)

@@ -1,30 +1,23 @@
 """The built site with other contents of some of its files, as a build of them would have it: their hashes stand in
 index.html and in Pyodide's entry, and nothing of other hashes would be run."""
-import base64
-import hashlib
 import json
 import re
 from pathlib import Path
 
 from web.bundle.keeping import hashes
+from web.bundle.starting import INTERPRETER, sha256
 
 DIST = Path(__file__).parents[2] / "dist"
-HOLDING_HASHES = "pyodide/interpreter.mjs"  # besides index.html
 INLINE = re.compile(r"<script(?: type=\"importmap\")?>(.*?)</script>", re.DOTALL)
-
-
-def sha256(data):
-    """As browsers write it."""
-    return base64.b64encode(hashlib.sha256(data).digest()).decode()
 
 
 def with_contents(contents):
     """Returns the files that differ in a build with those contents, {path: bytes} from {path: bytes}."""
-    read = {name: (DIST / name).read_bytes() for name in (*contents, HOLDING_HASHES, "index.html")}
+    read = {name: (DIST / name).read_bytes() for name in (*contents, INTERPRETER, "index.html")}
     made = {**contents}
     replaced = [(sha256(read[name]).encode(), sha256(data).encode()) for name, data in contents.items()]
-    made[HOLDING_HASHES] = _replace(read[HOLDING_HASHES], replaced)
-    replaced.append((sha256(read[HOLDING_HASHES]).encode(), sha256(made[HOLDING_HASHES]).encode()))
+    made[INTERPRETER] = _replace(read[INTERPRETER], replaced)
+    replaced.append((sha256(read[INTERPRETER]).encode(), sha256(made[INTERPRETER]).encode()))
     index = _replace(read["index.html"], replaced)
     scripts = [INLINE.findall(text.decode()) for text in (read["index.html"], index)]
     allowed = [(sha256(old.encode()).encode(), sha256(new.encode()).encode()) for old, new in zip(*scripts)]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import re
 import shutil
@@ -74,8 +72,7 @@ def with_frame_allowed(index: str, script: Path) -> str:
     if index.count(FRAME_MARK) != 1:
         raise BuildError(f"the content policy in web/page/index.html must hold {FRAME_MARK} once, "
                          f"but it is there {index.count(FRAME_MARK)} times")
-    hashed = base64.b64encode(hashlib.sha256(script.read_bytes()).digest()).decode()
-    return index.replace(FRAME_MARK, f"'sha256-{hashed}'")
+    return index.replace(FRAME_MARK, f"'sha256-{starting.sha256(script.read_bytes())}'")
 
 
 def copy_files(source: Path, names: Iterable[str], target: Path) -> None:

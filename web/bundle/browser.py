@@ -83,8 +83,8 @@ def install_from_debian(packages: list[str]) -> None:
 def obtain_others(python: Path, folder: Path, every: bool) -> list[str]:
     """Gets the other browsers that the wide tests drive: Firefox and WebKitGTK, with a screen for that; and where `every`
     one is wanted Playwright's own three, into `folder`. Returns what could not be had, in words; the tests tell it too."""
-    ways = {f"{package} of Debian": partial(install_from_debian, [package])
-            for package, programs in OTHERS.items() if not any(map(shutil.which, programs))}
+    packages = [package for package, programs in OTHERS.items() if not any(map(shutil.which, programs))]
+    ways = {f"{', '.join(packages)} of Debian": partial(install_from_debian, packages)} if packages else {}
     if every:
         asked = [python, "-m", "playwright", "install", "--with-deps", *PLAYWRIGHTS]
         ways["Playwright's own browsers"] = partial(run, asked, environment={"PLAYWRIGHT_BROWSERS_PATH": str(folder)})

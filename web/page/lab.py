@@ -61,15 +61,11 @@ class Lab:
     def configure(self, old, text):
         """Hands the new spec to the engine; what belongs to other data is dropped."""
         if any(old["spec"][key] != self.state["spec"][key] for key in ("task", "data", "classes", "features")):
-            self.forget()
+            self.forget_run(self.state)
         self.engine.send("configure", text, self.state["revision"])
 
-    def forget(self):
-        """Drops what belongs to another data set, so that nothing of it is drawn with this one."""
-        self.forget_run(self.state)
-
     def forget_run(self, state):
-        """Goes on with that state, without what is known of a run."""
+        """Goes on with that state, without what is known of a run, so that nothing of it is drawn with another."""
         self.arrays = {"rows": None}
         self.state = merged(state, {"run": None, "best_epoch": None, "best_loss": None, "sample": "", "detail": ""})
         chart.clear()
