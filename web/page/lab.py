@@ -139,7 +139,7 @@ class Lab:
         run["changed"] = frame.changed if has(frame, "changed") else ""
         changes = {"run": run, "doing": frame.doing}
         if self.accidents.untold is not None:
-            changes["restarted"] = accidents.restarted(self.accidents, run)
+            changes["restarted"] = accidents.restarted(self.accidents, self.last_known)
         if self.state["playing"] and frame.state != protocol.TRAINING and not self.engine.awaits("play"):
             changes["playing"] = False
         if has(frame, "history"):

@@ -46,10 +46,10 @@ def restarting(state):
                           "restarted": ""})
 
 
-def restarted(accidents, run):
+def restarted(accidents, last_known):
     """The sentence on it, once the engine has given the first numbers again."""
     before, accidents.untold = accidents.untold, None
-    where = WHERE % (run["epoch"], run["updates"]) if run["updates"] else AT_BEGINNING if before else NOTHING_LOST
+    where = WHERE % (last_known.epoch, last_known.updates) if last_known.updates else AT_BEGINNING if before else NOTHING_LOST
     return AGAIN % (accidents.why, where)
 
 
