@@ -110,15 +110,19 @@ class LabPage:
     # ---- the run that this browser keeps
 
     def expect_run_kept_in_browser(self) -> None:
-        """Waits until the run as it is now is kept."""
-        epoch = int(self.number("epoch"))
-        self.page.evaluate("""async (epoch) => {
+        """Waits until the run that is on show is kept."""
+        self.page.evaluate("""async (time) => {
             const { run_store } = await import(new URL('page.js', document.baseURI));
-            for (;;) {
-                if ((await run_store.get(''))?.epoch === epoch) return;
+            const shown = (id) => Number(document.getElementById(id).textContent.replaceAll(',', ''));
+            const end = Date.now() + time;
+            let kept;
+            do {
+                kept = await run_store.get('');
+                if (kept?.updates && kept.updates === shown('updates') && kept.epoch === shown('epoch')) return;
                 await new Promise((done) => setTimeout(done, 100));
-            }
-        }""", epoch)
+            } while (Date.now() < end);
+            throw new Error(`update ${shown('updates')} is on show, and update ${kept?.updates} is kept`);
+        }""", LEARNT)
 
     def vectors_kept_in_browser(self, epoch: int) -> dict[str, bytes]:
         """The vectors of the run that is kept, once it is that of an epoch."""

@@ -79,11 +79,20 @@ def test_an_engine_that_ends_is_started_again_and_the_run_goes_on_with_the_same_
     visitor.open("#v=1&data=xor")  # elsewhere, so that the link is new again
     visitor.set_hash(RUN)
     visitor.expect_text("updates", "0")
+    visitor.step_epoch()
+    visitor.expect_text("epoch", "1")
+    visitor.expect_run_kept_in_browser()
     visitor.play()
     end_engine(visitor, "closed", updates=120)
     visitor.expect_restarted("was started again. Your run goes on from epoch")
     visitor.expect_state("finished", START)
     assert (visitor.losses(), visitor.number("updates")) == undisturbed
+
+    visitor.set_hash(RUN.replace("circle", "spiral"))  # the run that was kept is not this one's
+    visitor.expect_text("updates", "0")
+    end_engine(visitor, "closed")
+    visitor.expect_restarted("was started again. Nothing was lost.")
+    visitor.expect_updates(0)
 
 
 ENDS = [(kind, updates) for updates in (1, 60, 120, 190) for kind in ("closed", "a loop without end", "an error that nobody caught")][:10]

@@ -137,9 +137,10 @@ class Lab:
         moved = has(frame, "history") or has(frame, "weights")
         run = numbers(frame, NUMBERS)
         run["changed"] = frame.changed if has(frame, "changed") else ""
+        run["resumed"] = frame.resumed if has(frame, "resumed") else ""
         changes = {"run": run, "doing": frame.doing}
         if self.accidents.untold is not None:
-            changes["restarted"] = accidents.restarted(self.accidents, self.last_known)
+            changes["restarted"] = accidents.restarted(self.accidents, run)
         if self.state["playing"] and frame.state != protocol.TRAINING and not self.engine.awaits("play"):
             changes["playing"] = False
         if has(frame, "history"):
@@ -154,12 +155,12 @@ class Lab:
         for card in CARDS:
             card.draw(arrays, self.state)
         if moved:
-            self.last_known.changed(self.present_run)
+            self.last_known.changed(self.link_of_run)
 
-    def present_run(self):
-        """The link, epoch and updates of the run on show, None where there is none."""
-        run = None if self.engine.awaits("configure") else self.state["run"]
-        return (specs.write(self.state["spec"]), run["epoch"], run["updates"]) if run else None
+    def link_of_run(self):
+        """The link of the run on show, None where there is none."""
+        has_run = self.state["run"] and not self.engine.awaits("configure")
+        return specs.write(self.state["spec"]) if has_run else None
 
     def refuse(self, sentence):
         """Goes back to the spec that there is a run of, for the engine can't have the one asked for; says why."""

@@ -17,12 +17,12 @@ STARTING = [
 ]
 COMMANDS = [
     "configure",  # (link, revision) take up a spec, given as a link's hash
-    "checkpoint",  # () -> the run as it is after what was asked for before, a Uint8Array to be given to `resume`; nothing
-                   # where there is no run, or one whose numbers are not finite: what was kept before is the last that is
-                   # sound. To be asked for every few seconds, less often where it is large; training goes on undisturbed
+    "checkpoint",  # () -> [Uint8Array to be given to `resume`, epoch, updates] of the run as it is after what was asked for
+                   # before; nothing where there is no run, or one whose numbers are not finite: what was kept before is the
+                   # last that is sound. To be asked for every few seconds, less often where it is large; training goes on undisturbed
     "resume",  # (link, revision, Uint8Array from `checkpoint`) in place of `configure`: take up a spec and the run kept of
                # it, from where the same numbers follow. Settings that were changed since are taken up too; where the bytes
-               # can't be used it is `configure`, and the frame's message says why
+               # are of another run or can't be used it is `configure`, and the frames say so
     "play",  # ()
     "pause",  # ()
     "step_batch",  # ()
@@ -48,6 +48,9 @@ PALETTE = ["neg", "zero", "pos", "ink", "map", "class-0", "class-1", "class-2", 
 READY, TRAINING, PAUSED, FINISHED, FAILED = "ready", "training", "paused", "finished", "failed"
 BUILDING = "starting"
 
+# What became of a run that was to be put back.
+PUT_BACK, OTHER_RUN, UNUSABLE = "put back", "other run", "unusable"
+
 FRAME = [
     # always there
     "revision",  # the one given with the last `configure`, so that the page can tell late frames
@@ -59,6 +62,8 @@ FRAME = [
     "train_loss", "train_score", "validation_loss", "validation_score",
     "changed",  # "" while the link alone would give the same numbers, else what was changed on the way and when, such as
                 # "learning rate at epoch 5, weights by hand at epoch 7"
+    "resumed",  # what became of the run that was last given to `resume`: PUT_BACK, OTHER_RUN, UNUSABLE (the message says
+                # why), "" where none was
     "test",  # "" while sealed, else the sentence with the test set's score
     "rate",  # training rows a second of late, 0 while not measured
     "engine",  # what computes: "SIMD kernel, 26 GFLOP/s", or why NumPy does

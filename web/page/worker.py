@@ -40,6 +40,6 @@ if service:
     globals().update({name: getattr(service, name) for name in COMMANDS})
 
     async def checkpoint():
-        return to_js(await service.checkpoint())  # a Uint8Array: a proxy of Python's bytes can't be sent
+        return to_js(await service.checkpoint())  # an Array with a Uint8Array: proxies of Python's own can't be sent
 
     __export__ = [*STARTING, *COMMANDS]

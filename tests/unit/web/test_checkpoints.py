@@ -17,7 +17,7 @@ from engine import trainer as trainers
 from engine.service import Service
 from engine.session import Session
 from nncore.stepwise import finish
-from protocol import FAILED, FINISHED, PALETTE, READY
+from protocol import FAILED, FINISHED, OTHER_RUN, PALETTE, PUT_BACK, READY, UNUSABLE
 
 OPTIMIZERS = ["sgd", "momentum", "rmsprop", "adam"]
 LINKS = {
@@ -420,7 +420,8 @@ def test_it_is_taken_in_its_turn_after_the_steps_before_it():
         saved.extend((await asyncio.gather(*steps))[2::2])
 
     service, _ = visit(story)
-    assert [put_back(each, IRIS).training.updates for each in saved] == [2, 3]
+    assert [updates for _, _, updates in saved] == [2, 3]
+    assert [put_back(packed, IRIS).training.updates for packed, _, _ in saved] == [2, 3]
     assert service.session.training.updates == 3
 
 
@@ -444,9 +445,10 @@ def test_training_goes_on_undisturbed_and_each_answer_is_of_one_moment(monkeypat
         pass
     assert service.session.state == FINISHED
     same(service.session, undisturbed)
-    assert len({put_back(each, link).training.updates for each in saved}) > 4
-    for each in saved[:: len(saved) // 5]:
-        other = put_back(each, link)
+    assert len({updates for _, _, updates in saved}) > 4
+    for packed, epoch, updates in saved[:: len(saved) // 5]:
+        other = put_back(packed, link)
+        assert (other.epoch, other.training.updates) == (epoch, updates)
         while other.advance(1000, hurried=True):
             pass
         assert other.training.updates == undisturbed.training.updates
@@ -467,7 +469,7 @@ def test_a_run_is_resumed_in_a_new_engine():
         await service.step_epoch()
 
     async def second(service):
-        await service.resume(IRIS, 7, Bytes(saved[0]))
+        await service.resume(IRIS, 7, Bytes(saved[0][0]))
         await service.step_epoch()
 
     before, _ = visit(first)
@@ -475,11 +477,22 @@ def test_a_run_is_resumed_in_a_new_engine():
     same(before.session, after.session)
     assert [frame["revision"] for frame in told if "updates" in frame][0] == 7
     assert not any(frame.get("message") for frame in told)
+    assert {frame["resumed"] for frame in told if "updates" in frame} == {PUT_BACK}
 
 
 @alone
-@pytest.mark.parametrize("damage", [lambda saved: saved[:-9], lambda saved: b"", lambda saved: b"\0" * 100,
-                                    lambda saved: checkpoint.pack(session("data=wine"))])
+def test_a_run_of_another_link_leaves_the_link_s_own_to_begin_without_a_word():
+    async def story(service):
+        await service.resume(IRIS, 2, Bytes(checkpoint.pack(session("data=wine"))))
+
+    service, told = visit(story)
+    assert not any(frame.get("message") for frame in told)
+    assert told[-1]["resumed"] == OTHER_RUN and told[-1]["updates"] == 0
+    assert service.session.network.parameters.tobytes() == session(IRIS).network.parameters.tobytes()
+
+
+@alone
+@pytest.mark.parametrize("damage", [lambda saved: saved[:-9], lambda saved: b"", lambda saved: b"\0" * 100])
 def test_what_can_t_be_used_is_told_and_the_link_s_run_begins(damage):
     async def story(service):
         await service.resume(IRIS, 2, Bytes(damage(checkpoint.pack(session(IRIS)))))
@@ -488,6 +501,7 @@ def test_what_can_t_be_used_is_told_and_the_link_s_run_begins(damage):
     assert told[-1]["message"].startswith("The run as it was kept could not be put back: it is")
     assert told[-1]["message"].endswith(". It begins anew.")
     assert told[-1]["revision"] == 2 and told[-1]["state"] == READY and told[-1]["updates"] == 0
+    assert told[-1]["resumed"] == UNUSABLE
     assert service.session.network.parameters.tobytes() == session(IRIS).network.parameters.tobytes()
 
 

@@ -32,6 +32,10 @@ FLOAT = "<f4"  # of all vectors of parameters
 OF_RUN = ["state", "message", "test", "epoch", "batch", "at", "is_edited", "focus", "evaluate_each", "is_begun", "notes"]
 
 
+class OtherRun(ValueError):
+    """The bytes are sound, but of a run that begins with other weights or data than the spec's."""
+
+
 def pack(session):
     """The session's run as bytes; ValueError where its numbers are not finite, so that it is about to end."""
     pieces = _pieces(session)
@@ -50,15 +54,15 @@ def packing(session):
 def restoring(session, spec, saved):
     """Puts a run that `pack` wrote down in the place of the session's, in steps; then `spec` is taken up.
 
-    Raises ValueError, in a sentence, where the bytes are damaged or of a run that other initial weights or data belong
-    to than to `spec`'s; the session is then as it was.
+    Raises ValueError, in a sentence, where the bytes are damaged, and OtherRun where they are of a run that other initial
+    weights or data belong to than to `spec`'s; the session is then as it was.
     """
     link, numbers, run, arrays = read(saved)
     own, problems = specs.parse(link)
     if problems:
         raise ValueError("its link can't be read: %s" % problems[0])
     if is_other_run(own, spec):
-        raise ValueError("it is of another run than the link")
+        raise OtherRun("it is of another run than the link")
     _check_sizes(own, arrays)
     place = _read_run(own, run, numbers, arrays.pop("now"))
     yield from session.taking_up(own, {**numbers, **arrays}, place)

@@ -29,7 +29,7 @@ def numbers(session):
         "epoch": session.epoch, "batch": session.batch, "batches": training.batches, "updates": training.updates,
         "train_loss": now.train_loss, "train_score": now.train_score,
         "validation_loss": now.validation_loss, "validation_score": now.validation_score,
-        "test": session.test, "changed": session.changed, "engine": session.engine.words,
+        "test": session.test, "changed": session.changed, "resumed": session.resumed, "engine": session.engine.words,
     }
     if "history" in dirty:
         message.update(history(session))

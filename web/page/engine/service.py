@@ -4,6 +4,7 @@ None waits for long: what takes time goes on after the command has been answered
 """
 import numpy as np
 import spec as specs
+from protocol import OTHER_RUN, PUT_BACK, UNUSABLE
 
 from engine import check, checkpoint, exhibits, memory
 from engine.desk import Desk
@@ -59,7 +60,12 @@ class Service:
         """Puts the run back; where that is not possible, the spec is taken up without it, and a sentence says why."""
         try:
             yield from checkpoint.restoring(self.session, spec, saved)
+            self.session.resumed = PUT_BACK
+        except checkpoint.OtherRun:
+            yield from self.session.configuring(spec)
+            self.session.resumed = OTHER_RUN
         except ValueError as error:
+            self.session.resumed = UNUSABLE
             is_anew = yield from self.session.configuring(spec)
             said = NOT_RESUMED % error + (ANEW if is_anew else "")
             self.session.message = " ".join(filter(None, [said, self.session.message if is_anew else ""]))
@@ -143,15 +149,17 @@ class Service:
         return exhibits.answer(name, question, self.session if self.session.spec else None, numbers)
 
     async def checkpoint(self):
-        """The run as bytes, in its turn after what was asked for before; None where there is nothing to go on from."""
+        """(bytes, epoch, updates) of the run, in its turn after what was asked for before; None where there is nothing to
+        go on from."""
         if self.desk.is_stuck:
             return None
         return await self.desk.do(KEEP, self._keeping(), FOR_EVER)
 
     def _keeping(self):
         """Writes the run down, in steps; an update under way is not part of it, and goes on."""
+        epoch, updates = self.session.epoch, self.session.training.updates
         try:
-            return (yield from checkpoint.packing(self.session))
+            return (yield from checkpoint.packing(self.session)), epoch, updates
         except MemoryError:
             raise ValueError(NO_ROOM) from None
         except ValueError:  # its numbers are not finite: the next update says so

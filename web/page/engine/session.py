@@ -158,6 +158,7 @@ class Session:
         self.dirty = set()
         self.is_edited = False  # whether the weights were changed, by hand or by going back, since they were measured
         self.focus = None  # (column, neuron) whose answer the large map shows instead of the network's
+        self.resumed = ""  # what became of a run that was to be put back: one of protocol's words
         self.look = None  # what of the coming update is on view: an engine.inside.Look
         self._rehearsal = None
         if spec:

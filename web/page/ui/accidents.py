@@ -1,6 +1,7 @@
 """The engine's end, by whatever accident: it is started again and the run put back as last known. Where it ends again
 and again, it is left at that, with a way out."""
 import time
+from protocol import PUT_BACK, UNUSABLE
 from ui.state import merged
 
 IN_A_ROW = 3
@@ -9,6 +10,7 @@ WELL = 30000  # milliseconds that an engine has to live for the one before it to
 AGAIN = "The engine stopped (%s) and was started again. %s"
 WHERE = "Your run goes on from epoch %d, after %d updates, with the same numbers as without the accident."
 AT_BEGINNING = "Your run had only begun: it begins again, with the same numbers."
+ANEW = "Your run begins anew."
 NOTHING_LOST = "Nothing was lost."
 LEFT = ("The engine stopped %d times in a row (the last time: %s), so it is left at that. Your settings are in the address bar%s. "
         "Fewer or smaller layers may help where memory is short; Try again starts it once more.")
@@ -46,11 +48,19 @@ def restarting(state):
                           "restarted": ""})
 
 
-def restarted(accidents, last_known):
-    """The sentence on it, once the engine has given the first numbers again."""
-    before, accidents.untold = accidents.untold, None
-    where = WHERE % (last_known.epoch, last_known.updates) if last_known.updates else AT_BEGINNING if before else NOTHING_LOST
-    return AGAIN % (accidents.why, where)
+def restarted(accidents, run):
+    """The sentence on it, from the first numbers that the engine gives again."""
+    had, accidents.untold = accidents.untold, None
+    return AGAIN % (accidents.why, _what_became_of_it(had, run))
+
+
+def _what_became_of_it(had, run):
+    """Of a run that had so many updates."""
+    if run["resumed"] == UNUSABLE:
+        return ANEW
+    if run["resumed"] == PUT_BACK and run["updates"]:
+        return WHERE % (run["epoch"], run["updates"])
+    return AT_BEGINNING if had else NOTHING_LOST
 
 
 def left(state, accidents, last_known):

@@ -24,26 +24,26 @@ class LastKnown:
         """The run is given up."""
         self.take(None, "", 0, 0)
 
-    def changed(self, get_run):
-        """Takes note that the run has moved; `get_run()` gives its (link, epoch, updates) when it is written down, or
-        None where there is none."""
+    def changed(self, get_link):
+        """Takes note that the run has moved; `get_link()` gives its link when it is written down, None where there is
+        none."""
         self._is_changed = True
         if not self._is_at_it:
             self._is_at_it = True
-            asyncio.create_task(self._keep(get_run))
+            asyncio.create_task(self._keep(get_link))
 
-    async def _keep(self, get_run):
+    async def _keep(self, get_link):
         while self._is_changed:
             self._is_changed = False
-            await self._write_down(get_run)
+            await self._write_down(get_link)
             await asyncio.sleep(self._gap / 1000)
         self._is_at_it = False
 
-    async def _write_down(self, get_run):
-        before, began = get_run(), time.ticks_ms()
-        packed = await self.engine.ask("checkpoint") if before else None
-        after = get_run()
-        if packed and after and after[0] == before[0]:
-            self.take(packed, *after)
+    async def _write_down(self, get_link):
+        link, began = get_link(), time.ticks_ms()
+        answer = await self.engine.ask("checkpoint") if link else None
+        if answer and get_link() == link:
+            packed, epoch, updates = answer
+            self.take(packed, link, epoch, updates)
             self._gap = max(LEAST_GAP, SHARE * time.ticks_diff(time.ticks_ms(), began))
             self.kept()
